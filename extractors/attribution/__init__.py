@@ -1,0 +1,5 @@
+"""Attribution: who is said to say it, where the text does not assert it itself (codebook section 3)."""
+
+from extractors.attribution.reading import attribution_of
+
+__all__ = ["attribution_of"]

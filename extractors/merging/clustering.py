@@ -1,0 +1,119 @@
+"""From mentions to document events: clustering in text order, then one value a field.
+
+Belongs here: which mentions form one event and how their fields are merged. Does not: the comparison (comparing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.merging.comparing import compare, same_filler
+from schemas.dates import DateInterval
+from schemas.document import Document
+from schemas.event_types import EventType, Registry
+from schemas.events import DocumentEvent, document_event_id
+from schemas.mentions import STATUS_ORDER, Attribute, Mention, RoleFiller
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """The mentions of one happening while they are being gathered."""
+
+    mentions: list[Mention]
+    reasons: list[str] = field(default_factory=list)
+
+
+def merge(mentions: Iterable[Mention], document: Document, registry: Registry) -> tuple[DocumentEvent, ...]:
+    """The events of a document in text order of their first mentions."""
+    by_type: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: (m.evidence, m.event_type)):
+        by_type.setdefault(mention.event_type, []).append(mention)
+    events: list[DocumentEvent] = []
+    for name, listed in by_type.items():
+        event_type = registry[name]
+        ranks: dict[int, int] = {}
+        for cluster in _cluster(listed, event_type):
+            start = cluster.mentions[0].sentence.start
+            ranks[start] = ranks.get(start, -1) + 1
+            events.append(_event(cluster, document, event_type, ranks[start]))
+    return tuple(sorted(events, key=lambda e: (e.mentions[0].evidence, e.event_type)))
+
+
+def _cluster(mentions: Sequence[Mention], event_type: EventType) -> list[_Cluster]:
+    """Each mention joins the happening that it fits best, the latest of equals, or begins a new one."""
+    clusters: list[_Cluster] = []
+    for mention in mentions:
+        best, found = None, None
+        for cluster in reversed(clusters):
+            comparison = compare(mention, cluster.mentions, event_type)
+            if comparison.score > 0 and (best is None or comparison.score > best.score):
+                best, found = comparison, cluster
+        if best is None or found is None:
+            clusters.append(_Cluster([mention]))
+        else:
+            found.mentions.append(mention)
+            found.reasons.append(best.reason)
+    return clusters
+
+
+def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: int) -> DocumentEvent:
+    mentions = tuple(cluster.mentions)
+    certain = min(mentions, key=lambda m: (STATUS_ORDER.index(m.status), m.evidence))
+    doubt = 1.0
+    for mention in mentions:
+        doubt *= 1 - mention.probability
+    return DocumentEvent(
+        document_event_id=document_event_id(
+            document.document_id, event_type.name, mentions[0].sentence.start, rank
+        ),
+        document_id=document.document_id,
+        event_type=event_type.name,
+        status=certain.status,
+        mentions=mentions,
+        probability=round(1 - doubt, 4),
+        fillers=_fillers(mentions, event_type),
+        attributes=_attributes(mentions, event_type),
+        date=_date(mentions),
+        attribution=next((m.attribution for m in mentions if m.attribution), None),
+        merge_reasons=tuple(cluster.reasons),
+    )
+
+
+def _fillers(mentions: Sequence[Mention], event_type: EventType) -> tuple[RoleFiller, ...]:
+    """The fillers of all mentions, each once and under its fullest name; fallbacks only where nothing better stands."""
+    out: list[RoleFiller] = []
+    for role in event_type.roles:
+        kept: list[RoleFiller] = []
+        listed = [f for m in mentions for f in m.fillers if f.role == role.name]
+        for filler in sorted(listed, key=lambda f: ("<sentence" in f.rule or "<document" in f.rule or "<country_of" in f.rule)):
+            twin = next((k for k in kept if _one_entity(k, filler)), None)
+            if twin is None:
+                kept.append(filler)
+            elif len(filler.entity.name) > len(twin.entity.name) and filler.entity.kind == twin.entity.kind == "person":
+                kept[kept.index(twin)] = filler
+        if role.is_single:
+            kept = kept[:1]
+        out.extend(sorted(kept, key=lambda f: f.evidence))
+    return tuple(out)
+
+
+def _one_entity(a: RoleFiller, b: RoleFiller) -> bool:
+    """Whether two fillers of one event and role are one entity (a country and its minister are two)."""
+    return a.entity.kind == b.entity.kind and same_filler(a, b)
+
+
+def _attributes(mentions: Sequence[Mention], event_type: EventType) -> tuple[Attribute, ...]:
+    """One value an attribute: the first that a word gave, else the first default."""
+    out: list[Attribute] = []
+    for definition in event_type.attributes:
+        found = [a for m in mentions for a in m.attributes if a.code == definition.name]
+        read = [a for a in found if not a.rule.endswith(".default")]
+        out.extend((read or found)[:1])
+    return tuple(out)
+
+
+def _date(mentions: Sequence[Mention]) -> DateInterval | None:
+    """The first resolved date, else the first expression."""
+    dates = [m.date for m in mentions if m.date is not None]
+    return next((d for d in dates if d.is_resolved), dates[0] if dates else None)

@@ -1,0 +1,216 @@
+"""Attributes: codes by the words around a trigger, numbers by what they count, durations and spans of text.
+
+Belongs here: one small reader a kind of attribute, driven by the type's definition. Does not: number grammar
+(quantities), time expressions (temporal).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from extractors.context import DocumentContext, ParsedSentence
+from extractors.quantities import Quantity, find_quantities
+from extractors.roles.slots import governing_verb, tokens_in
+from extractors.temporal import duration_of
+from extractors.triggers import Trigger
+from schemas.document import Evidence
+from schemas.event_types import AttributeDefinition
+from schemas.mentions import Attribute, RoleFiller
+
+Fillers = Sequence[RoleFiller]
+_PHRASE_STOPS = ("relcl", "acl", "advcl", "punct", "cc")
+_LONGEST_PHRASE = 120
+
+
+def attributes_of(
+    trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, context: DocumentContext
+) -> tuple[Attribute, ...]:
+    """The attributes of a mention in the order of the type's definition; what the text does not give is left out."""
+    read: dict[str, Callable[[AttributeDefinition], Attribute | None]] = {
+        "code": lambda a: _code(a, trigger, fillers, sentence),
+        "count": lambda a: _count(a, trigger, fillers, sentence),
+        "percent": lambda a: _percent(a, trigger, sentence),
+        "duration": lambda a: _duration(a, trigger, sentence, context),
+        "text": lambda a: _text(a, trigger, sentence),
+    }
+    found = (read[a.kind](a) for a in trigger.event_type.attributes)
+    return tuple(a for a in found if a is not None)
+
+
+# Codes -------------------------------------------------------------------------------------------------------------
+
+
+def _code(
+    definition: AttributeDefinition, trigger: Trigger, fillers: Fillers, sentence: ParsedSentence
+) -> Attribute | None:
+    own = sentence.evidence_of(trigger.span)
+    if definition.name in trigger.rule.sets:
+        return Attribute(definition.name, own, f"{trigger.rule.name}:sets", trigger.rule.sets[definition.name])
+    for place in definition.read_from:
+        for word, evidence in _words_at(place, trigger, fillers, sentence):
+            code = next((c for c, listed in definition.values.items() if word in listed), None)
+            if code is not None:
+                return Attribute(definition.name, evidence, f"{definition.name}.words:{place}", code)
+    if definition.default is None:
+        return None
+    return Attribute(definition.name, own, f"{definition.name}.default", definition.default)
+
+
+def _words_at(
+    place: str, trigger: Trigger, fillers: Fillers, sentence: ParsedSentence
+) -> Iterator[tuple[str, Evidence]]:
+    """The lower-case lemmas at a place of `read_from`, nearest first, each with its characters."""
+    if place == "trigger":
+        tokens: list[Token] = [trigger.head, *trigger.span, *(c for c in trigger.head.children if c.dep_ == "compound")]
+    elif place.startswith("role:"):
+        evidence = [f.evidence for f in fillers if f.role == place.removeprefix("role:")]
+        tokens = [t for t in reversed(sentence.doc) if any(e.overlaps(sentence.evidence_of(t)) for e in evidence)]
+    elif place == "clause":
+        verb = trigger.head if trigger.head.pos_ == "VERB" else governing_verb(trigger.head) or trigger.head
+        tokens = sorted(verb.subtree, key=lambda t: abs(t.i - trigger.head.i))
+    else:
+        tokens = list(sentence.doc)
+    for token in tokens:
+        yield token.lemma_.lower(), sentence.evidence_of(token)
+        if token.lower_ != token.lemma_.lower():
+            yield token.lower_, sentence.evidence_of(token)
+
+
+# Numbers -----------------------------------------------------------------------------------------------------------
+
+
+def _count(
+    definition: AttributeDefinition, trigger: Trigger, fillers: Fillers, sentence: ParsedSentence
+) -> Attribute | None:
+    """How many people: the number on the force's own noun, on its `of` phrase, or in apposition to it."""
+    roles = [place.removeprefix("role:") for place in definition.read_from if place.startswith("role:")]
+    counted = [h for f in fillers if f.role in roles if (h := _head_in(f.evidence, sentence)) is not None]
+    if not counted and "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
+        counted = [trigger.head]
+    people = {"troop", "people", "man", "personnel", "member", "soldier", "strong", "woman"}
+    for quantity in _counts(sentence):
+        token = sentence.token_at(quantity.core.start)
+        noun = _counted_noun(token) if token is not None else None
+        if noun is None or (token is not None and token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")):
+            continue
+        if any(_same_phrase(noun, head) for head in counted):
+            is_thing = _is_thing(noun, trigger) and noun.lemma_.lower() not in people
+            if not is_thing:
+                return Attribute(definition.name, quantity.number.evidence, quantity.number.rule, number=quantity.number)
+    return None
+
+
+def _is_thing(noun: Token, trigger: Trigger) -> bool:
+    """Whether the noun counts ships, aircraft or vehicles, which are no personnel (codebook section 9)."""
+    asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
+    if asset is None:
+        return False
+    things = ("ships", "aircraft", "missiles_air_defence", "vehicles")
+    return any(noun.lemma_.lower() in asset.values.get(code, ()) for code in things)
+
+
+def _counts(sentence: ParsedSentence) -> list[Quantity]:
+    found = find_quantities(sentence.doc.text, sentence.evidence.start)
+    return [q for q in found if q.kind == "count"]
+
+
+def _counted_noun(number: Token) -> Token | None:
+    """The noun that a number counts: what it modifies, or itself where it stands alone ('6,000 of them')."""
+    token = number
+    while token.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod", "advmod") and token.head is not token:
+        token = token.head
+        if token.pos_ in ("NOUN", "PROPN"):
+            return token
+    return number
+
+
+def _same_phrase(noun: Token, head: Token) -> bool:
+    """Whether a counted noun is the force's noun, its `of` object or owner, or in apposition or conjunction to it."""
+    if noun.i == head.i or noun in head.conjuncts:
+        return True
+    for inner, outer in ((noun, head), (head, noun)):
+        up = inner
+        for _ in range(4):
+            if up.dep_ not in ("pobj", "prep", "appos", "nummod", "compound", "amod", "attr", "nmod"):
+                break
+            if up.dep_ == "prep" and up.lower_ not in ("of", "with", "to", "by"):
+                break
+            up = up.head
+            if up.i == outer.i:
+                return True
+    return False
+
+
+def _head_in(evidence: Evidence, sentence: ParsedSentence) -> Token | None:
+    local = (evidence.start - sentence.evidence.start, evidence.end - sentence.evidence.start)
+    span = sentence.doc.char_span(*local, alignment_mode="expand") if local[0] >= 0 else None
+    return span.root if span is not None and len(span) else None
+
+
+def _percent(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence) -> Attribute | None:
+    """The share nearest to the trigger in the parse tree; a rise or fall by so much percent is none."""
+    best: tuple[int, Quantity] | None = None
+    for quantity in find_quantities(sentence.doc.text, sentence.evidence.start):
+        token = sentence.token_at(quantity.core.start)
+        if quantity.kind != "percent" or token is None or _is_change(token):
+            continue
+        distance = 3 * _tree_distance(token, trigger.head) + abs(token.i - trigger.head.i)
+        if best is None or distance < best[0]:
+            best = (distance, quantity)
+    if best is None:
+        return None
+    return Attribute(definition.name, best[1].number.evidence, best[1].number.rule, number=best[1].number)
+
+
+def _is_change(number: Token) -> bool:
+    """Whether a percent says by how much something changed ('rose 14.6 pct', 'a 5 percent increase')."""
+    change = {"rise", "fall", "drop", "increase", "decrease", "grow", "decline", "jump", "gain", "climb", "shrink"}
+    near = [number.head, number.head.head]
+    if any(t.lemma_.lower() in change and t.pos_ in ("VERB", "NOUN") for t in near):
+        return not any(c.lower_ == "to" for c in (number.head, number.head.head))
+    return False
+
+
+def _tree_distance(a: Token, b: Token) -> int:
+    up = [a, *a.ancestors]
+    other = [b, *b.ancestors]
+    for steps, token in enumerate(up):
+        if token in other:
+            return steps + other.index(token)
+    return len(up) + len(other)
+
+
+# Text and time -----------------------------------------------------------------------------------------------------
+
+
+def _duration(
+    definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence, context: DocumentContext
+) -> Attribute | None:
+    found = duration_of(trigger.head, sentence, context.times_in(sentence.evidence))
+    if found is None:
+        return None
+    return Attribute(definition.name, found[1], "temporal.duration", found[0])
+
+
+def _text(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence) -> Attribute | None:
+    for place in definition.read_from:
+        slot = place.removeprefix("slot:")
+        tokens = [trigger.head] if place == "trigger" else tokens_in(slot, trigger)
+        for token in tokens:
+            phrase = [t for t in _phrase(token) if t.dep_ not in ("det", "poss", "case")]
+            if phrase:
+                span = sentence.doc[phrase[0].i : phrase[-1].i + 1]
+                if 0 < len(span.text) <= _LONGEST_PHRASE:
+                    return Attribute(definition.name, sentence.evidence_of(span), f"{definition.name}.{place}", span.text)
+    return None
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The words of a noun phrase without its clauses."""
+    out = [head]
+    for child in head.children:
+        if child.dep_ not in _PHRASE_STOPS:
+            out.extend(_phrase(child))
+    return sorted(out, key=lambda t: t.i)

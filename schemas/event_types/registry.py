@@ -1,0 +1,134 @@
+"""Event types as values: roles, attributes, trigger rules and frames, read from folders of data and validated.
+
+Belongs here: the records, and `parse`, which turns {name: text} into a registry or says file, key and reason.
+Does not: reading folders (flows) and the words of any one type (its definition.yaml).
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from schemas.actors import ActorKind, PlaceKind
+
+Reading = Literal["actor", "place"]
+AttributeKind = Literal["code", "count", "percent", "duration", "text"]
+FillerKind = ActorKind | PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDefinition:
+    """What may fill a role: the reading (actor or place), its kinds, how many.
+
+    `words_of` names a code attribute: a filler must hold one of its words ('asset': a force is troops, ships, ...).
+    `country_of` names roles whose fillers' countries fill this one where the text gives it no filler of its own.
+    `least` is the number of fillers below which the search goes outward: the sentence, then the document.
+    """
+
+    name: str
+    reading: Reading
+    kinds: frozenset[str]
+    description: str
+    is_core: bool = False
+    is_single: bool = False
+    words_of: str | None = None
+    country_of: tuple[str, ...] = ()
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeDefinition:
+    """A typed property. `values` maps each code to the words that tell it; `read_from` says where they are looked for:
+    the trigger, a role's filler, the clause, or a syntactic slot of the trigger; `default` stands where none is found."""
+
+    name: str
+    kind: AttributeKind
+    description: str
+    read_from: tuple[str, ...] = ()
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """Words that name a happening of the type: a verb, noun or adjective, with a particle or light-verb object.
+
+    `needs` lists alternatives, each a set of conditions that must all hold: a role's name (it was filled in the
+    sentence), `percent` (a share stands in the clause). `near` asks for one of these lemmas in the sentence, `unless`
+    forbids them among the trigger's dependents. `sets` fixes attributes. `prior` is the rule's own probability.
+    """
+
+    name: str
+    frame: str
+    prior: float
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
+    near: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    sets: Mapping[str, str] = field(default_factory=dict)
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where each role's fillers stand around a trigger: role -> syntactic slots, best first (extractors/roles)."""
+
+    name: str
+    slots: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One event type: everything that extraction, warehouse and evaluation know about it."""
+
+    name: str
+    mart: str
+    description: str
+    roles: tuple[RoleDefinition, ...]
+    attributes: tuple[AttributeDefinition, ...]
+    triggers: tuple[TriggerRule, ...]
+    frames: Mapping[str, Frame]
+
+    def role(self, name: str) -> RoleDefinition:
+        """The role with this name; KeyError where the type has none."""
+        return next(r for r in self.roles if r.name == name)
+
+    @property
+    def core_roles(self) -> tuple[str, ...]:
+        """The roles that tell two happenings of the type apart."""
+        return tuple(r.name for r in self.roles if r.is_core)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The event types in force, in order of their names."""
+
+    types: tuple[EventType, ...]
+
+    def __getitem__(self, name: str) -> EventType:
+        return next(t for t in self.types if t.name == name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(t.name == name for t in self.types)
+
+
+def builtin_files() -> dict[str, str]:
+    """The texts of the shipped event type folders: {'visit/definition.yaml': text, ...}."""
+    root = importlib.resources.files("schemas.event_types")
+    return {
+        f"{folder.name}/{file.name}": file.read_text("utf-8")
+        for folder in sorted(root.iterdir(), key=lambda entry: entry.name)
+        if folder.is_dir()
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".yaml")
+    }
+
+
+KINDS: frozenset[str] = frozenset(get_args(ActorKind)) | frozenset(get_args(PlaceKind))

@@ -1,0 +1,79 @@
+"""Mentions: one trigger in a text with everything that was read around it, each piece with its characters and rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.actors import Entity
+from schemas.dates import DateInterval
+from schemas.document import Evidence
+from schemas.numbers import NumberRange
+
+Status = Literal["occurred", "ongoing", "denied", "planned", "possible"]
+STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "possible")
+"""Most certain first: an event has the status of its most certain mention (codebook section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFiller:
+    """An actor or place in a role. `rule` names the rule that linked it, `path` the way from trigger to filler."""
+
+    role: str
+    entity: Entity
+    evidence: Evidence
+    rule: str
+    probability: float
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A typed property of an event: exactly one of `value` (a code or a span) and `number` is set."""
+
+    code: str
+    evidence: Evidence
+    rule: str
+    value: str | None = None
+    number: NumberRange | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.number is None):
+            raise ValueError(f"attribute {self.code} needs a value or a number, and not both")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to say it, where the text does not assert it itself.
+
+    `source` is the actor's name ('National Intelligence Service'), `country` its country; `chain` lists who passes it
+    on, nearest to the text first ('lawmakers' citing the service); `cue` is the word of saying.
+    """
+
+    source: str
+    country: str | None
+    evidence: Evidence
+    rule: str
+    chain: tuple[str, ...] = ()
+    cue: str | None = None
+    cue_evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One trigger: the smallest stretch that names the happening, with its own roles, date, status and numbers."""
+
+    event_type: str
+    evidence: Evidence
+    text: str
+    sentence: Evidence
+    rule: str
+    probability: float
+    status: Status
+    status_rule: str
+    fillers: tuple[RoleFiller, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    date: DateInterval | None = None
+    attribution: Attribution | None = None
+    lemma: str = ""
+    definiteness: Literal["definite", "indefinite", "possessive", "demonstrative", "none"] = "none"
