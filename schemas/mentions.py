@@ -15,6 +15,10 @@ STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", 
 """Most certain first: an event has the status of its most certain mention (codebook section 3)."""
 
 
+Definiteness = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
+"""How a noun is introduced: 'the visit', 'a visit', 'his visit', 'this visit'; none for verbs and bare nouns."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
     """An actor or place in a role. `rule` names the rule that linked it, `path` the way from trigger to filler."""
@@ -76,4 +80,4 @@ class Mention:
     date: DateInterval | None = None
     attribution: Attribution | None = None
     lemma: str = ""
-    definiteness: Literal["definite", "indefinite", "possessive", "demonstrative", "none"] = "none"
+    definiteness: Definiteness = "none"

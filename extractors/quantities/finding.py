@@ -52,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     before = _one_of([*table["at_most"], *table["at_least"], *table["about"], *table["more"]])
     joint = r"\s*(?:-|–|to|and|or)\s*"
     return re.compile(
-        rf"(?<![\w.,$€£/])(?P<before>(?:(?:an?\s+)?(?:{before})\s+)*)"
+        rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?P<before>(?:(?:an?\s+)?(?:{before})\s+)*)"
         rf"(?:(?P<share>{_one_of(table['shares'])})(?=\s+of\b|\s+(?:its|their|his|the|all)\b)"
         rf"|(?P<fraction>{_one_of(table['fractions'])})(?=\s+(?:of|the|its|their|all)\b|\s*[,.;]|\s+\w+'s)"
         rf"|(?P<vague>{_one_of(table['vague'])})(?=\s)|(?P<exact>{_one_of(table['exact'])})\b"
@@ -97,7 +97,9 @@ def _quantity(match: re.Match[str], offset: int) -> Quantity | None:
         return None
     if low == high and rule != "quantity.vague":
         low, high, rule = _bounded(low, high, before, rule)
-    more = _has(before, table["more"]) or bool(match.group("after") and match.group("after").strip() in ("more", "additional", "extra"))
+    extra = re.sub(r"\bmore (?:than|or)\b", "", before)
+    after = (match.group("after") or "").strip().lower()
+    more = _has(extra, table["more"]) or after in ("more", "additional", "extra")
     end = match.end("lowpct") if _lone_percent(match) else match.end()
     evidence = Evidence(match.start() + offset, end + offset)
     number = NumberRange(low, high, evidence, rule, approximate, more and kind == "count")

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 from extractors.context import DocumentContext, EntityMention, ParsedSentence
 from extractors.roles.slots import tokens_in
 from extractors.triggers import Trigger
-from schemas.actors import Actor, Entity, Place
+from schemas import world
+from schemas.actors import Actor, Entity
 from schemas.event_types import RoleDefinition
 from schemas.mentions import RoleFiller
 
@@ -154,15 +155,13 @@ def _filler(trigger: Trigger, link: _Link, probability: float) -> RoleFiller:
 
 def _countries(trigger: Trigger, role: RoleDefinition, fillers: list[RoleFiller]) -> Iterator[RoleFiller]:
     """The countries behind the fillers of other roles, where the role names no filler of its own."""
-    from extractors.actors import country_actor
-
     seen: set[str] = set()
     for filler in fillers:
         code = filler.entity.country
         if code is not None and code not in seen and "country" in role.kinds:
             seen.add(code)
             rule = f"{trigger.event_type.name}.{trigger.rule.frame}:{role.name}<country_of({filler.role})"
-            yield replace(filler, role=role.name, entity=country_actor(code), rule=rule)
+            yield replace(filler, role=role.name, entity=Actor(world.state_name(code), "country", code, "GOV"), rule=rule)
 
 
 def _path(head: Token, token: Token) -> str:
@@ -171,15 +170,14 @@ def _path(head: Token, token: Token) -> str:
     across = next((t for t in (token, *token.ancestors) if t in up), head)
     steps = [head.text]
     for low, high in zip(up, up[1:], strict=False):
-        if low is across:
+        if low == across:
             break
         steps.append(f"<{low.dep_} {high.text}")
     down: list[str] = []
     current = token
-    while current is not across and current.head is not current:
+    while current != across and current.head != current:
         down.append(f">{current.dep_} {current.text}")
         current = current.head
     return " ".join(steps + down[::-1])
 
 
-__all__ = ["Actor", "Place", "allowed", "attach", "reading"]

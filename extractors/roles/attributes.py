@@ -119,7 +119,7 @@ def _counts(sentence: ParsedSentence) -> list[Quantity]:
 def _counted_noun(number: Token) -> Token | None:
     """The noun that a number counts: what it modifies, or itself where it stands alone ('6,000 of them')."""
     token = number
-    while token.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod", "advmod") and token.head is not token:
+    while token.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod", "advmod") and token.head != token:
         token = token.head
         if token.pos_ in ("NOUN", "PROPN"):
             return token

@@ -136,11 +136,11 @@ def is_passive(verb: Token) -> bool:
 def governing_verb(noun: Token) -> Token | None:
     """The verb of the clause that a noun stands in, through prepositions and conjuncts; None at a relative clause."""
     head = noun
-    while head.dep_ not in _CLAUSE_HEADS and head.head is not head:
+    while head.dep_ not in _CLAUSE_HEADS and head.head != head:
         head = head.head
         if head.pos_ in ("VERB", "AUX"):
             return head
-    return head if head.pos_ in ("VERB", "AUX") and head is not noun else None
+    return head if head.pos_ in ("VERB", "AUX") and head != noun else None
 
 
 # Slots -------------------------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def _governor_subject(trigger: Trigger) -> Iterator[Token]:
     if _is_verb(trigger):
         return
     verb = governing_verb(trigger.support or trigger.head)
-    if verb is not None and verb is not trigger.support:
+    if verb is not None and verb != trigger.support:
         yield from subjects(verb)
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from extractors.lexicons import words
 from extractors.triggers import Trigger
 from schemas.dates import DateInterval
-from schemas.mentions import Status
+from schemas.mentions import STATUS_ORDER, Status
 
 Reading = tuple[Status, str]
 _LEVELS = 5
@@ -35,8 +35,8 @@ def status_of(trigger: Trigger, date: DateInterval | None, anchor: dt.date | Non
 
 
 def _declared(code: str) -> Status:
-    """A status from a definition, which the registry has checked."""
-    return {"occurred": "occurred", "ongoing": "ongoing", "planned": "planned", "possible": "possible"}.get(code, "denied")  # type: ignore[return-value]
+    """A status from a definition or lexicon as its type; codes are checked when definitions are read."""
+    return next(status for status in STATUS_ORDER if status == code)
 
 
 def _by_words(trigger: Trigger) -> Reading | None:
@@ -60,7 +60,7 @@ def _chain(trigger: Trigger) -> Iterator[tuple[Token, Token | None]]:
     token, below = trigger.head, None
     for _ in range(_LEVELS):
         yield token, below
-        if token.head is token or _is_closed(token):
+        if token.head == token or _is_closed(token):
             return
         if token.dep_ == "conj" and token.pos_ == token.head.pos_ == "VERB" and _has_own_subject(token):
             return
@@ -172,7 +172,7 @@ def _clause_verb(noun: Token) -> Token | None:
     """The verb that a noun is the subject or object of."""
     head = noun
     for _ in range(4):
-        if head.head is head:
+        if head.head == head:
             break
         head = head.head
         if head.pos_ in ("VERB", "AUX"):

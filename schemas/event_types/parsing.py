@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 import yaml
 
 from schemas.errors import DefinitionError
 from schemas.event_types.registry import (
+    ATTRIBUTE_KINDS,
     KINDS,
+    READINGS,
     AttributeDefinition,
     AttributeKind,
     EventType,
@@ -126,8 +128,8 @@ class _Reader:
     def role(self, name: str, value: Any) -> RoleDefinition:
         key = f"roles.{name}"
         body = self.mapping(value, key, _ROLE)
-        reading = body.get("reading")
-        if reading not in get_args(Reading):
+        reading: Reading | None = next((r for r in READINGS if r == body.get("reading")), None)
+        if reading is None:
             raise self.fail(f"{key}.reading", "must be actor or place")
         kinds = self.words(body, "kinds", key)
         if not kinds or kinds - KINDS:
@@ -154,9 +156,9 @@ class _Reader:
     def attribute(self, name: str, value: Any, roles: tuple[RoleDefinition, ...]) -> AttributeDefinition:
         key = f"attributes.{name}"
         body = self.mapping(value, key, _ATTRIBUTE)
-        kind = body.get("kind")
-        if kind not in get_args(AttributeKind):
-            raise self.fail(f"{key}.kind", f"must be one of {', '.join(get_args(AttributeKind))}")
+        kind: AttributeKind | None = next((k for k in ATTRIBUTE_KINDS if k == body.get("kind")), None)
+        if kind is None:
+            raise self.fail(f"{key}.kind", f"must be one of {', '.join(ATTRIBUTE_KINDS)}")
         read_from = tuple(body.get("read_from", []))
         places = {"trigger", "clause", "sentence"} | {f"role:{r.name}" for r in roles} | {f"slot:{s}" for s in SLOTS}
         for place in read_from:

@@ -131,4 +131,6 @@ def builtin_files() -> dict[str, str]:
     }
 
 
+READINGS: tuple[Reading, ...] = get_args(Reading)
+ATTRIBUTE_KINDS: tuple[AttributeKind, ...] = get_args(AttributeKind)
 KINDS: frozenset[str] = frozenset(get_args(ActorKind)) | frozenset(get_args(PlaceKind))

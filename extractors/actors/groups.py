@@ -1,0 +1,237 @@
+"""Groups, forces and agencies: noun phrases whose head says what they are, with the state they belong to.
+
+'North Korean troops', 'military sappers from Laos', 'Greek and American officials' (two), 'the Turkish foreign
+ministry', 'Russian authorities' (the state). Belongs here: common nouns as heads. Does not: names (names.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.actors.lexicon import agency_nouns, bare, group_nouns, ship_prefixes, singular, titles
+from extractors.actors.offices import is_led
+from extractors.actors.reading import LEFT_TAGS, Reading
+from extractors.actors.scan import Mark
+from extractors.context import EntityMention
+from schemas import world
+from schemas.actors import Actor, ActorKind, Place, Sector
+
+_COLLECTIVE = frozenset(
+    "army navy military contingent delegation force personnel infantry police fleet team mission opposition coalition "
+    "cavalry crew militia entourage guard convoy garrison battalion brigade regiment squadron aircraft reinforcement "
+    "company unit detachment platoon corps artillery armour armor equipment side party weaponry faction people".split()
+)
+"""Group nouns that stand in the singular, or look so."""
+_INTERNATIONAL = frozenset(
+    "peacekeeping multinational coalition international foreign allied joint western european african arab nato un "
+    "multilateral global alliance".split()
+)
+_QUANTITIES = frozenset(
+    "more less than up to about around some several many few dozens hundreds thousands additional extra another other "
+    "further nearly almost approximately at least most all both the a an its their his her our these those this that "
+    "no any every each such first second more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Tokens [first, head] of a noun phrase up to its head, with the marks inside, nearest to the head first."""
+
+    first: int
+    head: int
+    marks: tuple[Mark, ...]
+
+
+def ships_in(reading: Reading) -> list[EntityMention]:
+    """Warships by name: 'HMS Duncan', 'the USS John C. Stennis'."""
+    mentions = []
+    for token in reading.doc[:-1]:
+        country = ship_prefixes().get(token.text)
+        last = token.i
+        while country and last + 1 < len(reading.doc) and reading.doc[last + 1].tag_ in ("NNP", "NNPS"):
+            last += 1
+        if country and last > token.i:
+            name = reading.text(token.i, last)
+            place = Place(name, "facility", country)
+            actor = Actor(name, "group", country, "MIL")
+            mentions.append(reading.mention((token.i, last, last), "ship", 0.9, actor, place))
+    return mentions
+
+
+def groups_in(reading: Reading, taken: set[int]) -> list[EntityMention]:
+    """The groups and agencies of a sentence whose head is none of the tokens `taken` by names."""
+    mentions = []
+    for token in reading.doc:
+        if token.i in taken or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        if reading.at.get(token.i) is not None and reading.at[token.i].is_sure:
+            continue
+        if token.dep_ == "compound" and token.head.i == token.i + 1 and not _ends_phrase(token):
+            continue
+        mentions += _agency(reading, token) or _group(reading, token)
+    return mentions
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.i + 1 >= len(token.doc) or token.nbor().tag_ not in ("NN", "NNS", "NNP", "NNPS")
+
+
+def _phrase(reading: Reading, head: int) -> _Phrase:
+    """The words before a head that belong to it, across possessives and coordinated adjectives."""
+    doc, first, marks = reading.doc, head, []
+    position = head - 1
+    while position >= 0 and head - position < 12:
+        token, mark = doc[position], reading.mark_ending_at(position)
+        if mark is not None and mark.is_sure:
+            marks.append(mark)
+            first = position = mark.first
+        elif token.text in ("'s", "’s", "'", "’") and position > 0:
+            first = position
+        elif token.tag_ in LEFT_TAGS and token.lower_ not in ("then",):
+            first = position
+        elif token.lower_ in ("and", "or", ",", "&") and _joins_marks(reading, position):
+            first = position
+        else:
+            break
+        position -= 1
+    return _Phrase(first, head, tuple(marks))
+
+
+def _joins_marks(reading: Reading, position: int) -> bool:
+    """Whether 'and' or a comma stands between two states: 'Greek and American', 'British, French and German'."""
+    before = position - 1
+    if before >= 0 and reading.doc[before].text == ",":
+        before -= 1
+    left, right = reading.mark_ending_at(before), reading.at.get(position + 1)
+    if right is None and position + 1 < len(reading.doc) and reading.doc[position + 1].lower_ == "and":
+        right = reading.at.get(position + 2)
+    return bool(left and right and left.state and right.state and left.state.use != "people")
+
+
+def _group(reading: Reading, token: Token) -> list[EntityMention]:
+    """The groups on a head: one for each state that its phrase coordinates."""
+    noun = singular(token.text)
+    word = bare(token.text)
+    sector = group_nouns().get(noun, titles().get(noun)) if token.tag_ in ("NNS", "NNPS") else group_nouns().get(word)
+    if sector is None or (token.tag_ in ("NN", "NNP") and word not in _COLLECTIVE):
+        return []
+    phrase = _phrase(reading, token.i)
+    owners = _owners(reading, phrase)
+    rule = "group"
+    if not owners:
+        owners, rule = _owners_after(reading, token), "group-from"
+    first = _name_start(reading, phrase)
+    if not owners:
+        actor = Actor(_name(reading, first, token.i), "group", None, sector)
+        is_mixed = bool(_INTERNATIONAL & {t.lower_ for t in reading.doc[phrase.first : token.i]})
+        rule = "group-international" if is_mixed or "peacekeep" in noun else "group-bare"
+        return [reading.mention((first, token.i, token.i), rule, 0.6, actor, form="description")]
+    mentions = []
+    for mark in owners:
+        name = _name(reading, first, token.i) if len(owners) == 1 else _name_of_one(reading, mark, owners, token.i)
+        actor = Actor(name, "group", reading.country_of(mark), _sector(sector, mark))
+        span = (first, token.i, token.i) if len(owners) == 1 or rule != "group" else (mark.first, mark.last, mark.last)
+        mentions.append(reading.mention(span, rule, 0.85, actor, form="description"))
+    return mentions
+
+
+def _sector(sector: Sector, mark: Mark | None) -> Sector:
+    if mark is not None and mark.state is None and mark.organisation is not None and mark.country is None:
+        return "IGO" if sector == "GOV" else sector
+    return sector
+
+
+def _owners(reading: Reading, phrase: _Phrase) -> list[Mark]:
+    """The states or organisations that a phrase's group belongs to: the nearest, and those coordinated with it."""
+    marks = [mark for mark in phrase.marks if not is_led(reading, mark)]
+    if not marks:
+        return []
+    owners = [marks[0]]
+    for mark in marks[1:]:
+        between = [reading.doc[i].lower_ for i in range(mark.last + 1, owners[-1].first)]
+        if not set(between) <= {",", "and", "or", "&"} or not between:
+            break
+        owners.append(mark)
+    return owners[::-1]
+
+
+def _owners_after(reading: Reading, token: Token) -> list[Mark]:
+    """The states after 'from' or 'of': 'sappers from Laos', 'foreign ministers of Russia and Turkey'."""
+    doc, position = reading.doc, token.i + 1
+    if position >= len(doc) or doc[position].lower_ not in ("from", "of"):
+        return []
+    owners: list[Mark] = []
+    position += 1
+    while position < len(doc):
+        mark = reading.at.get(position)
+        if mark is not None and mark.is_sure and mark.country is not None:
+            owners.append(mark)
+            position = mark.last + 1
+        elif doc[position].lower_ in (",", "and", "the", "&") or (doc[position].lower_ == "both"):
+            position += 1
+        else:
+            break
+    return owners
+
+
+def _name_start(reading: Reading, phrase: _Phrase) -> int:
+    """Where a group's name begins: after numbers, quantities and possessives."""
+    doc, first = reading.doc, phrase.first
+    for index in range(phrase.first, phrase.head):
+        if doc[index].text in ("'s", "’s", "'", "’"):
+            first = index + 1
+    while first < phrase.head and (
+        doc[first].tag_ in ("CD", "RB", "IN", "DT", "PRP$", "JJR", "RBR", "TO", "POS") or doc[first].lower_ in _QUANTITIES
+    ):
+        if reading.at.get(first) is not None:
+            break
+        first += 1
+    return first
+
+
+def _name(reading: Reading, first: int, last: int) -> str:
+    return " ".join(reading.text(first, last).split())
+
+
+def _name_of_one(reading: Reading, mark: Mark, owners: list[Mark], head: int) -> str:
+    """The name of one of several coordinated groups: 'Greek officials' of 'Greek and American officials'."""
+    if owners[-1].first > head:
+        return f"{reading.doc[head].text} of {mark.text}"
+    rest = reading.text(owners[-1].last + 1, head)
+    return " ".join(f"{mark.text} {rest}".split())
+
+
+def _agency(reading: Reading, token: Token) -> list[EntityMention]:
+    """The body on a head: a ministry, a parliament; 'Russian authorities' and 'the Laotian government' are the state."""
+    found = agency_nouns().get(bare(token.text))
+    if found is None or (token.tag_ in ("NNS", "NNPS") and bare(token.text) != "authorities"):
+        return []
+    kind, sector = found
+    phrase = _phrase(reading, token.i)
+    owners = _owners(reading, phrase) or _owners_after(reading, token)[:1]
+    if not owners:
+        return []
+    mark = owners[-1]
+    country = reading.country_of(mark)
+    first = _name_start(reading, phrase)
+    if kind == "country":
+        return _state_body(reading, phrase, mark, country)
+    if mark.organisation is not None and mark.state is None and country is None:
+        sector = "IGO"
+    if sector == "SPY" and "intelligence" not in reading.text(first, token.i).lower():
+        sector = "GOV"
+    actor = Actor(_name(reading, first, token.i), kind, country, sector)
+    return [reading.mention((first, token.i, token.i), "agency", 0.85, actor)]
+
+
+def _state_body(reading: Reading, phrase: _Phrase, mark: Mark, country: str | None) -> list[EntityMention]:
+    """A government: the state itself, or for a region's or an organisation's the body."""
+    if mark.state is not None and country is not None:
+        actor = Actor(world.state_name(country), "country", country, "GOV")
+        return [reading.mention((phrase.first, phrase.head, phrase.head), "government", 0.8, actor, form="description")]
+    kind: ActorKind = "organisation"
+    name = _name(reading, _name_start(reading, phrase), phrase.head)
+    actor = Actor(name, kind, country, "GOV")
+    return [reading.mention((phrase.first, phrase.head, phrase.head), "agency", 0.7, actor)]

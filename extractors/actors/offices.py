@@ -1,0 +1,171 @@
+"""Offices: whose office a title names, from the words before it, after it and around it.
+
+'Russian Foreign Minister', "Ukraine's military intelligence chief", 'head of the African Union mission',
+'the U.S. ambassador to Iraq'. Belongs here: stretches of office words and their state. Does not: the persons who
+hold them (persons.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.actors.lexicon import bare, honorifics, titles
+from extractors.actors.reading import LEFT_TAGS, Reading, is_title
+from extractors.actors.scan import Mark
+from schemas.actors import Sector
+
+_LINKS = frozenset({"of", "for", "and", "&", "the", "to", "in", "at"})
+_POSTED = frozenset({"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title on tokens [first, last]; `is_known` says whether the text names whose it is.
+
+    `country` is None for an office of an organisation of many states, too, so look at `is_known` first.
+    """
+
+    first: int
+    last: int
+    title: int
+    country: str | None
+    is_known: bool
+    sector: Sector | None
+
+
+def office_before(reading: Reading, index: int) -> Office | None:
+    """The office that ends just before a token: the title of 'Russian Foreign Minister Sergei Lavrov'."""
+    last = index - 1
+    if last >= 0 and reading.doc[last].text in (",", "-") and last > 0 and is_title(reading.doc[last - 1]):
+        last -= 1
+    first, title = _walk_left(reading, last)
+    if title is None:
+        return None
+    return _office(reading, first, last, title)
+
+
+def _walk_left(reading: Reading, last: int) -> tuple[int, int | None]:
+    """The first token of the phrase that ends at `last`, and the last title in it."""
+    doc, position, title = reading.doc, last, None
+    first = last + 1
+    while position >= 0 and last - position < 14:
+        token = doc[position]
+        word = token.lower_
+        mark = reading.mark_ending_at(position)
+        if mark is None and token.ent_type_ == "PERSON" and not is_title(token):
+            break
+        if mark is not None:
+            first = position = mark.first
+        elif is_title(token):
+            title = title if title is not None else position
+            first = position
+        elif word in _LINKS and position > 0:
+            if not _continues(reading, position):
+                break
+        elif word in ("'s", "’s", "'") or token.tag_ in LEFT_TAGS or bare(word) in honorifics():
+            first = position
+        else:
+            break
+        position -= 1
+    return first, title
+
+
+def _continues(reading: Reading, position: int) -> bool:
+    """Whether a linking word stays inside the title: 'Minister of Foreign Affairs', 'secretary for the'."""
+    doc = reading.doc
+    before = position - 1
+    if doc[position].lower_ in ("the", "and", "&"):
+        if doc[position].lower_ == "the":
+            return doc[before].lower_ in ("of", "for", "to", "in", "at")
+        return doc[before].tag_ in ("NN", "NNP", "JJ", "NNS", "NNPS") and (is_title(doc[before]) or position + 1 < len(doc))
+    if doc[position].lower_ in ("to", "in", "at"):
+        return bare(doc[before].text) in _POSTED
+    while before > 0 and doc[before].tag_ in ("NN", "NNP") and not is_title(doc[before]):
+        before -= 1
+    return is_title(doc[before])
+
+
+def _office(reading: Reading, first: int, last: int, title: int) -> Office:
+    """The office on a stretch: its state stands before the title, else after 'of'."""
+    country, known, sector = None, False, titles()[bare(reading.doc[title].text)]
+    before = [m for m in _marks(reading, first, last) if m.is_sure and m.last < title and not _is_led(reading, m)]
+    after = [m for m in _marks(reading, first, last) if m.is_sure and m.first > title]
+    if bare(reading.doc[title].text) not in _POSTED:
+        before.reverse()
+    chosen = _choose(before) or (_choose(after) if not _posts(reading, title) else None)
+    if chosen is None:
+        country, known = _of_place(reading, first, title)
+    if chosen is not None:
+        country, known = reading.country_of(chosen), chosen.country is not None or _is_international(chosen)
+        if _is_international(chosen):
+            sector = "IGO"
+        elif chosen.organisation is not None and sector == "GOV":
+            sector = chosen.organisation.sector
+    return Office(first, last, title, country, known, sector)
+
+
+def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, bool]:
+    """The country of a city or region before a title: 'New York Mayor', 'Iowa Senator'."""
+    for mark in reversed(_marks(reading, first, title)):
+        found = mark.divisions or mark.cities
+        if found and mark.last < title:
+            return found[0].country, True
+    return None, False
+
+
+def _choose(marks: list[Mark]) -> Mark | None:
+    """The mark that the office belongs to: an organisation of many states, else the first with a country."""
+    for mark in marks:
+        if mark.country is not None or _is_international(mark):
+            return mark
+    return None
+
+
+def _is_international(mark: Mark) -> bool:
+    return mark.state is None and mark.organisation is not None and mark.organisation.country is None
+
+
+def _posts(reading: Reading, title: int) -> bool:
+    """Whether what follows a title is where its holder is sent, not whom it serves."""
+    following = reading.doc[title + 1].lower_ if title + 1 < len(reading.doc) else ""
+    return following in ("to", "in", "at")
+
+
+def _is_led(reading: Reading, mark: Mark) -> bool:
+    """Whether a mark is only who leads or backs: 'U.S.-led', 'Turkish-backed'."""
+    following = mark.last + 1
+    doc = reading.doc
+    if following < len(doc) and doc[following].text == "-":
+        following += 1
+    return following < len(doc) and doc[following].lower_ in ("led", "backed", "brokered", "supported", "trained", "allied")
+
+
+def _marks(reading: Reading, first: int, last: int) -> list[Mark]:
+    return [mark for mark in reading.marks if mark.first >= first and mark.last <= last]
+
+
+def office_after(reading: Reading, index: int) -> Office | None:
+    """The office of an apposition: ', head of Ukrainian military intelligence,' after a name that ends before `index`."""
+    doc = reading.doc
+    if index >= len(doc) or doc[index].text not in (",", "(", "-", "–", "—"):
+        return None
+    position = index + 1
+    while position < len(doc) and position - index < 16 and doc[position].text not in (",", ";", ")", "-", "–", "—"):
+        if doc[position].tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"):
+            break
+        position += 1
+    found = [i for i in range(index + 1, position) if is_title(doc[i])]
+    if not found:
+        return None
+    title = found[0]
+    if any(doc[i].ent_type_ == "PERSON" or doc[i].tag_ in ("IN", "TO", "VBG", "VBN") for i in range(index + 1, title)):
+        return None
+    office = _office(reading, index + 1, position - 1, title)
+    if position - 1 > title and doc[position - 1].ent_type_ == "PERSON":
+        return None
+    return office
+
+
+def is_led(reading: Reading, mark: Mark) -> bool:
+    """Whether a mark is only who leads or backs: 'U.S.-led', 'Turkish-backed'."""
+    return _is_led(reading, mark)

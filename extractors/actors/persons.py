@@ -1,0 +1,217 @@
+"""Persons: names found by NER or after a title, cleaned of titles, with the state of their office.
+
+Belongs here: named persons, and offices that stand for a person ('the Thai deputy defence minister'). Does not:
+joining 'Lavrov' with 'Sergei Lavrov' (extractors/reference).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from extractors.actors.lexicon import bare, group_nouns, honorifics, ship_prefixes, singular, titles
+from extractors.actors.offices import office_after, office_before
+from extractors.actors.reading import Reading, head_of, is_title
+from extractors.context import EntityMention
+from schemas.actors import Actor
+
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emir", "sultan", "emperor", "ayatollah"})
+_NO_PERSON_SHAPE = frozenset("of the and for to in on at by from with".split())
+
+
+def persons_in(reading: Reading) -> list[EntityMention]:
+    """The named persons of a sentence."""
+    taken: set[int] = set()
+    mentions = []
+    for first, last, rule in _name_spans(reading):
+        if taken & set(range(first, last + 1)):
+            continue
+        taken.update(range(first, last + 1))
+        mentions.append(_person(reading, first, last, rule))
+    return mentions
+
+
+def _name_spans(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Tokens of persons' names with the rule that found them: NER's first, then what follows a title."""
+    for span in reading.doc.ents:
+        if span.label_ == "PERSON":
+            trimmed = _trimmed(reading, span)
+            if trimmed is not None:
+                yield *trimmed, "ner"
+    for token in reading.doc:
+        if is_title(token) or bare(token.text) in honorifics():
+            found = _titled_name(reading, token.i + 1)
+            if found is not None:
+                yield *found, "title-name"
+
+
+def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
+    """A PERSON span without titles, states and possessives; None where the tables know it as something else."""
+    first, last = span.start, span.end - 1
+    doc = reading.doc
+    while last >= first and doc[last].lower_ in ("'s", "’s", "'", "’", ",", "-"):
+        last -= 1
+    while first < last and _is_no_name(reading, first, last):
+        first += 1
+    if first > last or is_title(doc[last]) and doc[last].lower_ not in ("major", "king", "prince", "pope", "bishop", "speaker", "judge"):
+        return None
+    mark = reading.at.get(first)
+    if mark is not None and mark.last >= last:
+        if mark.is_sure and not (mark.state and _is_titled(reading, first)):
+            return None
+        if mark.cities and mark.cities[0].population >= 300 and not _is_titled(reading, first):
+            return None
+    if not any(doc[i].text[:1].isupper() for i in range(first, last + 1)) or _is_thing(reading, first, last):
+        return None
+    return first, last
+
+
+def _is_thing(reading: Reading, first: int, last: int) -> bool:
+    """Whether a 'person' is a ship or a weapon: 'HMS Duncan', 'Patriot missiles'."""
+    doc = reading.doc
+    if doc[first].text in ship_prefixes() or (first and doc[first - 1].text in ship_prefixes()):
+        return True
+    following = singular(doc[last + 1].text) if last + 1 < len(doc) else ""
+    return group_nouns().get(following) == "MIL" and doc[last + 1].tag_ in ("NN", "NNS")
+
+
+def _is_no_name(reading: Reading, first: int, last: int) -> bool:
+    """Whether the first word of a PERSON span is a title, an address or a state before the name."""
+    token = reading.doc[first]
+    if token.lower_ in _ROYAL:
+        return False
+    mark = reading.at.get(first)
+    if mark is not None and mark.state is not None and mark.last < last:
+        return mark.state.use in ("adjective", "abbreviation")
+    word = bare(token.text)
+    return word in titles() or word in honorifics() or not token.text[0].isalnum() or word in _NO_PERSON_SHAPE
+
+
+def _is_titled(reading: Reading, first: int) -> bool:
+    if first == 0:
+        return False
+    before = reading.doc[first - 1]
+    return is_title(before) or bare(before.text) in honorifics()
+
+
+def _titled_name(reading: Reading, first: int) -> tuple[int, int] | None:
+    """The capitalised words after a title that are a name: 'Foreign Minister Choe Son Hui'."""
+    doc, last = reading.doc, first - 1
+    for position in range(first, min(first + 6, len(doc))):
+        token = doc[position]
+        mark = reading.at.get(position)
+        if mark is not None and mark.is_sure and mark.last > mark.first:
+            break
+        if position == first and mark is not None and mark.is_sure:
+            return None
+        is_part = token.tag_ in ("NNP", "NNPS", "FW") and token.text[0].isupper() and bare(token.text) not in titles()
+        is_link = position > first and token.lower_ in ("-", "al", "bin", "ibn", "de", "von", "van", "der", "la", "el", "ul", "al-")
+        is_tail = position > first + 1 and doc[position - 1].text == "-" and token.text.isalpha() and len(token.text) < 6
+        if is_part or is_tail or (is_link and position + 1 < len(doc) and doc[position + 1].text[:1].isalpha()):
+            last = position
+        else:
+            break
+    while last >= first and doc[last].lower_ in ("-", "al", "bin", "de", "von", "van", "la"):
+        last -= 1
+    if last < first or (first == last and len(doc[first].text) < 3) or doc[first].ent_type_ in ("ORG", "GPE", "LOC", "DATE", "NORP"):
+        return None
+    return first, last
+
+
+def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention:
+    """The mention of a person, with country and sector from the office before or after, or from a possessor."""
+    name = _clean_name(reading, first, last)
+    office = office_before(reading, first)
+    rule = f"person-{rule}"
+    if office is None or not office.is_known:
+        after = office_after(reading, last + 1)
+        if after is not None and (after.is_known or office is None):
+            office, rule = after, f"{rule}-apposition"
+    elif office is not None:
+        rule = f"{rule}-title"
+    country, sector, probability = None, None, 0.75
+    if office is not None:
+        country, sector = office.country, office.sector
+        probability = 0.95 if office.is_known else 0.85
+    affiliated = _affiliation(reading, first, last)
+    if affiliated is not None and (country is None or reading.doc[last + 1].lower_ == "of"):
+        country, rule = affiliated, f"{rule}-affiliation"
+    if office is not None and office.is_known and country is None:
+        rule = f"{rule}-international"
+    actor = Actor(name, "person", country, sector)
+    return reading.mention((first, last, head_of(reading.doc, first, last)), rule, probability, actor)
+
+
+def _clean_name(reading: Reading, first: int, last: int) -> str:
+    text = " ".join(reading.text(first, last).split())
+    return text.removesuffix("'s").removesuffix("’s").strip(" ,'’-")
+
+
+def _affiliation(reading: Reading, first: int, last: int) -> str | None:
+    """The state just before or after a name: "Russia's Lavrov", 'Merkel of Germany', 'the American Kerry'."""
+    doc = reading.doc
+    before = first - 1
+    if before >= 0 and doc[before].lower_ in ("'s", "’s"):
+        before -= 1
+    mark = reading.mark_ending_at(before) if before >= 0 else None
+    if mark is not None and mark.state is not None and mark.state.use not in ("capital", "metonym", "people"):
+        return reading.country_of(mark)
+    if last + 2 < len(doc) and doc[last + 1].lower_ == "of":
+        after = reading.at.get(last + 2) or (reading.at.get(last + 3) if doc[last + 2].lower_ == "the" else None)
+        if after is not None and after.state is not None:
+            return reading.country_of(after)
+    return None
+
+
+def offices_in(reading: Reading, persons: list[EntityMention]) -> list[EntityMention]:
+    """Offices without a name beside them that say whose they are: 'the Thai deputy defence minister'."""
+    named: set[int] = set()
+    for person in persons:
+        office = office_before(reading, person.first)
+        if office is not None:
+            named.update(range(office.first, office.last + 1))
+        after = office_after(reading, person.last + 1)
+        if after is not None:
+            named.update(range(after.first, after.last + 1))
+    covered = {i for person in persons for i in range(person.first, person.last + 1)}
+    mentions = []
+    for token in reading.doc:
+        if is_title(token) and token.i not in named | covered and token.tag_ in ("NN", "NNP"):
+            mention = _office_mention(reading, token.i)
+            if mention is not None:
+                mentions.append(mention)
+    return mentions
+
+
+def _office_mention(reading: Reading, title: int) -> EntityMention | None:
+    doc = reading.doc
+    if _leads_on(reading, title):
+        return None
+    office = office_before(reading, title + 1)
+    if office is None:
+        return None
+    first, last = office.first, title
+    following = reading.at.get(title + 2) or reading.at.get(title + 3)
+    country, is_known = office.country, office.is_known
+    if following is not None and title + 1 < len(doc) and doc[title + 1].lower_ == "of" and following.is_sure:
+        country, is_known = reading.country_of(following), True
+        last = following.last
+    while first < title and doc[first].lower_ in ("the", "a", "an", "'s", "’s", "and", "his", "her", "its", "their"):
+        first += 1
+    if not is_known:
+        return None
+    name = reading.text(first, last)
+    actor = Actor(name, "person", country, office.sector)
+    return reading.mention((first, last, title), "office", 0.7, actor, form="description")
+
+
+def _leads_on(reading: Reading, title: int) -> bool:
+    """Whether the noun phrase goes on to another title: the 'deputy' of 'deputy defence minister'."""
+    for index in range(title + 1, min(title + 6, len(reading.doc))):
+        token = reading.doc[index]
+        if is_title(token) or token.text == "-":
+            return True
+        if token.tag_ not in ("NN", "NNP", "JJ", "NNS", "NNPS"):
+            return False
+    return False

@@ -1,0 +1,143 @@
+"""Descriptions: 'the minister', 'both countries', 'the two leaders', 'the country', 'here', to whom they mean.
+
+Belongs here: definite noun phrases without a name. Does not: pronouns, or offices that say whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from extractors.actors.lexicon import bare, singular, titles
+from extractors.context import EntityMention, ParsedSentence
+from schemas.document import Document
+
+_STATES = frozenset({"country", "nation", "state", "side", "government", "neighbour", "neighbor", "party", "power", "ally"})
+_PEOPLE = frozenset({"leader", "president", "minister", "premier", "man", "official", "diplomat", "secretary", "head", "counterpart"})
+_DATELINE = re.compile(r"\s*([A-Z][A-Za-z' .-]{2,30}?)(?:,[^.\n]{0,40}?)?\s*(?:\([A-Za-z/ ]+\)\s*)?(?:--|—|–| - )")
+
+
+def described(
+    mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence], document: Document
+) -> list[EntityMention]:
+    """A mention for each referent of each description that can be resolved."""
+    found: list[EntityMention] = []
+    for sentence in parsed:
+        taken = {i for m in mentions if m.sentence == sentence.index and m.form != "description" for i in range(m.first, m.last + 1)}
+        for token in sentence.doc:
+            if token.i in taken:
+                continue
+            found += _referents(token, sentence, mentions, document)
+    return found
+
+
+def _referents(
+    token: Token, sentence: ParsedSentence, mentions: Sequence[EntityMention], document: Document
+) -> Iterator[EntityMention]:
+    start = sentence.evidence_of(token).start
+    if token.lower_ == "here":
+        yield from _here(token, sentence, mentions, document)
+        return
+    if token.tag_ not in ("NN", "NNS", "NNP"):
+        return
+    first = _determiner(token)
+    if first is None:
+        return
+    before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
+    noun, words = singular(token.text), {t.lower_ for t in token.doc[first : token.i]}
+    if token.tag_ == "NNS" and words & {"both", "two"}:
+        yield from _pair(token, first, noun, sentence, before)
+    elif token.tag_ == "NNS" and words & {"three"}:
+        yield from _pair(token, first, noun, sentence, before, 3)
+    elif noun in ("country", "nation") and token.tag_ == "NN" and words <= {"the", "this", "that"}:
+        yield from _country(token, first, sentence, before)
+    elif token.tag_ in ("NN", "NNP") and bare(token.text) in titles() and "the" in words | {token.doc[first].lower_}:
+        yield from _office(token, first, sentence, before)
+
+
+def _determiner(token: Token) -> int | None:
+    """Where a definite noun phrase begins: at 'the', 'both', 'these', a few words before its head."""
+    for index in range(token.i - 1, max(token.i - 5, -1), -1):
+        word = token.doc[index].lower_
+        if word in ("the", "both", "these", "this", "that", "those"):
+            if index and token.doc[index - 1].lower_ == "both":
+                return index - 1
+            return index
+        if token.doc[index].tag_ not in ("JJ", "NN", "CD", "NNP", "VBG", "JJS"):
+            return None
+    return None
+
+
+def _pair(
+    token: Token, first: int, noun: str, sentence: ParsedSentence, before: Sequence[EntityMention], count: int = 2
+) -> Iterator[EntityMention]:
+    """'both countries', 'the two leaders': the latest two different ones of their kind."""
+    if noun in _STATES:
+        fits = [m for m in before if m.actor is not None and m.actor.kind == "country"]
+    elif noun in _PEOPLE or noun in titles():
+        fits = [m for m in before if m.actor is not None and m.actor.kind == "person" and m.form == "name"]
+    else:
+        return
+    chosen: dict[str, EntityMention] = {}
+    for mention in reversed(fits):
+        assert mention.actor is not None
+        chosen.setdefault(mention.actor.name, mention)
+        if len(chosen) == count:
+            break
+    if len(chosen) == count:
+        for mention in reversed(list(chosen.values())):
+            yield _on(mention, first, token, sentence, "description-pair", 0.65)
+
+
+def _country(
+    token: Token, first: int, sentence: ParsedSentence, before: Sequence[EntityMention]
+) -> Iterator[EntityMention]:
+    """'the country': the latest that was a place or stood as a name."""
+    for mention in reversed(before):
+        if mention.actor is not None and mention.actor.kind == "country" and mention.form != "description":
+            yield _on(mention, first, token, sentence, "description-country", 0.55)
+            return
+
+
+def _office(
+    token: Token, first: int, sentence: ParsedSentence, before: Sequence[EntityMention]
+) -> Iterator[EntityMention]:
+    """'the minister': the latest named person with that title in the text before the name."""
+    word = bare(token.text)
+    for mention in reversed(before):
+        actor = mention.actor
+        if actor is None or actor.kind != "person":
+            continue
+        if actor.sector is not None and actor.sector in (titles()[word], "IGO"):
+            yield _on(mention, first, token, sentence, "description-office", 0.6)
+            return
+
+
+def _here(
+    token: Token, sentence: ParsedSentence, mentions: Sequence[EntityMention], document: Document
+) -> Iterator[EntityMention]:
+    """'here': the place of the dateline."""
+    match = _DATELINE.match(document.text)
+    if match is None or token.dep_ not in ("advmod", "pcomp", "npadvmod", "pobj"):
+        return
+    for mention in mentions:
+        if mention.place is not None and mention.evidence.end <= match.end():
+            yield replace(_on(mention, token.i, token, sentence, "here-dateline", 0.8), actor=None)
+            return
+
+
+def _on(mention: EntityMention, first: int, token: Token, sentence: ParsedSentence, rule: str, probability: float) -> EntityMention:
+    return replace(
+        mention,
+        evidence=sentence.evidence_of(token.doc[first : token.i + 1]),
+        sentence=sentence.index,
+        form="description",
+        rule=rule,
+        probability=probability,
+        head=token.i,
+        first=first,
+        last=token.i,
+    )

@@ -1,0 +1,38 @@
+"""A person's country from the table of holders of high office, by name and date.
+
+Belongs here: deciding whether a name in a document is one in the table. Does not: what the text itself says (people.py).
+"""
+
+from __future__ import annotations
+
+from schemas import world
+from schemas.names import name_words, same_person
+from schemas.world import Leader
+
+_BEFORE, _AFTER = 12, 30
+"""Years before taking and after leaving office in which a full name still means the holder."""
+
+
+def leader_named(name: str, year: int | None, has_title: bool) -> Leader | None:
+    """The holder of high office that a name means, or None where there is none or more than one country's.
+
+    A full name may be the holder's of years before or after; a lone family name only one in office, and with a title.
+    """
+    words = name_words(name)
+    if not words:
+        return None
+    found = [*world.leaders(words[-1]), *(world.leaders(words[0]) if len(words) > 1 else ())]
+    if len(words) == 1:
+        fits = [leader for leader in found if _in_office(leader, year, 0, 1)] if has_title and year is not None else []
+    else:
+        fits = [leader for leader in found if same_person(leader.name, name, leader.country)]
+        fits = [leader for leader in fits if _in_office(leader, year, _BEFORE, _AFTER)]
+        fits = [leader for leader in fits if _in_office(leader, year, 0, 0)] or fits
+    countries = {leader.country for leader in fits}
+    if len(countries) != 1:
+        return None
+    return max(fits, key=lambda leader: leader.begin)
+
+
+def _in_office(leader: Leader, year: int | None, before: int, after: int) -> bool:
+    return year is None or leader.begin - before <= year <= leader.end + after

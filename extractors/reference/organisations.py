@@ -1,0 +1,67 @@
+"""Bodies that a text introduces with an acronym: 'National Election Council (CNE)', and CNE from then on.
+
+Belongs here: acronyms and repeated short names of bodies. Does not: persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.context import EntityMention
+from schemas.actors import Actor
+from schemas.names import fold
+
+
+def with_full_names(mentions: Sequence[EntityMention], text: str) -> list[EntityMention]:
+    """The mentions with every acronym defined in the text under the full name."""
+    defined = _definitions(mentions, text)
+    countries = _countries(mentions)
+    out = []
+    for mention in mentions:
+        actor = mention.actor
+        if actor is None or actor.kind not in ("organisation", "group") or mention.rule.startswith("table"):
+            out.append(mention)
+            continue
+        full = defined.get(actor.name, actor)
+        country = full.country or countries.get(fold(full.name))
+        full = Actor(full.name, full.kind, country, full.sector)
+        if full == actor:
+            out.append(mention)
+            continue
+        key = f"{full.kind}:{full.country or ''}:{fold(full.name)}"
+        out.append(replace(mention, actor=full, key=key, rule=f"{mention.rule}+document"))
+    return out
+
+
+def _definitions(mentions: Sequence[EntityMention], text: str) -> dict[str, Actor]:
+    """Acronym to body, from 'Full Name (ACRONYM)'."""
+    found: dict[str, Actor] = {}
+    for mention in mentions:
+        actor = mention.actor
+        if actor is None or actor.kind == "person" or actor.kind == "country":
+            continue
+        after = text[mention.evidence.end : mention.evidence.end + 14]
+        if not after.startswith(" ("):
+            continue
+        acronym = after[2:].partition(")")[0].strip("\"'“”")
+        if acronym.isupper() and acronym.isalpha() and 2 <= len(acronym) <= 8 and _abbreviates(acronym, actor.name):
+            found[acronym] = actor
+    return found
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym are initials of the name in order, most of them."""
+    initials = "".join(word[0] for word in fold(name).split())
+    letters = iter(acronym.lower())
+    return sum(letter in initials for letter in letters) >= max(2, len(acronym) - 1)
+
+
+def _countries(mentions: Sequence[EntityMention]) -> dict[str, str]:
+    """The country of a body by name, where one of its mentions gives it and none another."""
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        actor = mention.actor
+        if actor is not None and actor.kind == "organisation" and actor.country:
+            found.setdefault(fold(actor.name), set()).add(actor.country)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}

@@ -1,0 +1,141 @@
+"""Pronouns: he, she, it, they and their possessives, and who, to the nearest mention that fits.
+
+Belongs here: choosing a referent by number, kind and position. Does not: descriptions ('the minister').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from extractors.context import EntityMention, ParsedSentence
+from schemas.document import Evidence
+
+_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_THING = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SENTENCES_BACK = 3
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def pronouns(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence]) -> list[EntityMention]:
+    """A mention for each pronoun that can be resolved; for a plural one a mention for each referent."""
+    docs = {sentence.index: sentence for sentence in parsed}
+    found: list[EntityMention] = []
+    for sentence in parsed:
+        for token in sentence.doc:
+            if token.tag_ in ("PRP", "PRP$", "WP") or token.lower_ == "who":
+                found += _referents(token, sentence, [*mentions, *found], docs)
+    return found
+
+
+def _referents(
+    token: Token, sentence: ParsedSentence, mentions: Sequence[EntityMention], docs: dict[int, ParsedSentence]
+) -> list[EntityMention]:
+    """The mentions that a pronoun stands for, as mentions on the pronoun."""
+    word = token.lower_
+    here = sentence.evidence_of(token)
+    before = [
+        m for m in mentions if m.evidence.end <= here.start and sentence.index - _SENTENCES_BACK <= m.sentence <= sentence.index
+    ]
+    if word in _PERSON:
+        chosen = _best([m for m in before if _is_person(m)], token, sentence, docs)
+        return [_on(chosen, here, sentence, token, "pronoun-person", 0.75)] if chosen else []
+    if word == "who":
+        near = [m for m in before if m.sentence == sentence.index and m.actor and here.start - m.evidence.end <= 2]
+        return [_on(near[-1], here, sentence, token, "pronoun-who", 0.85)] if near else []
+    if word in _THING:
+        fits = [m for m in before if m.actor and m.actor.kind in ("country", "organisation") and m.form != "adjective"]
+        chosen = _best(fits, token, sentence, docs)
+        if chosen is None or (word == "it" and not _is_subject(chosen, docs)):
+            return []
+        return [_on(chosen, here, sentence, token, "pronoun-it", 0.6)]
+    if word in _PLURAL:
+        return [_on(m, here, sentence, token, "pronoun-they", 0.5) for m in _plural(before, token, sentence, docs)]
+    return []
+
+
+def _is_person(mention: EntityMention) -> bool:
+    return mention.actor is not None and mention.actor.kind == "person"
+
+
+def _is_subject(mention: EntityMention, docs: dict[int, ParsedSentence]) -> bool:
+    token = _head(mention, docs)
+    return token is not None and token.dep_ in _SUBJECTS
+
+
+def _head(mention: EntityMention, docs: dict[int, ParsedSentence]) -> Token | None:
+    sentence = docs.get(mention.sentence)
+    return sentence.doc[mention.head] if sentence is not None and mention.head >= 0 else None
+
+
+def _best(
+    fits: Sequence[EntityMention], token: Token, sentence: ParsedSentence, docs: dict[int, ParsedSentence]
+) -> EntityMention | None:
+    """The likeliest: near, and a subject rather than an object; of the same sentence not what the pronoun's verb takes."""
+    best, best_cost = None, 1e9
+    for order, mention in enumerate(reversed(fits)):
+        head = _head(mention, docs)
+        cost = 2.0 * (sentence.index - mention.sentence) + 0.3 * order
+        if head is None or head.dep_ not in _SUBJECTS:
+            cost += 1.0
+        if head is not None and head.dep_ in ("poss", "compound", "pobj"):
+            cost += 0.5
+        if mention.sentence == sentence.index and head is not None and _is_clause_mate(head, token):
+            cost += 3.0
+        if cost < best_cost:
+            best, best_cost = mention, cost
+    return best
+
+
+def _is_clause_mate(head: Token, token: Token) -> bool:
+    """Whether a name and a pronoun are arguments of one verb, so that they are two ('he met Lavrov')."""
+    return token.tag_ == "PRP" and head.head.i == token.head.i and head.i != token.i
+
+
+def _plural(
+    before: Sequence[EntityMention], token: Token, sentence: ParsedSentence, docs: dict[int, ParsedSentence]
+) -> list[EntityMention]:
+    """The referents of 'they': the members of the nearest coordination of subjects, else the nearest group."""
+    for index in range(sentence.index, sentence.index - 2, -1):
+        there = [m for m in before if m.sentence == index and m.actor is not None and m.form != "adjective"]
+        joined = _coordinated(there, docs)
+        if joined:
+            return joined
+        groups = [m for m in there if m.actor is not None and m.actor.kind == "group"]
+        if groups:
+            last = groups[-1]
+            return [m for m in groups if m.evidence == last.evidence or m is last]
+    return []
+
+
+def _coordinated(there: Sequence[EntityMention], docs: dict[int, ParsedSentence]) -> list[EntityMention]:
+    """The members of a coordination that is a subject."""
+    for mention in there:
+        head = _head(mention, docs)
+        if head is None or head.dep_ not in _SUBJECTS:
+            continue
+        members = {head.i, *(token.i for token in head.conjuncts)}
+        joined = [m for m in there if m.head in members]
+        if len(joined) > 1:
+            return joined
+    return []
+
+
+def _on(
+    referent: EntityMention, here: Evidence, sentence: ParsedSentence, token: Token, rule: str, probability: float
+) -> EntityMention:
+    """The referent as a mention on a pronoun."""
+    return replace(
+        referent,
+        evidence=here,
+        sentence=sentence.index,
+        form="pronoun",
+        rule=rule,
+        probability=probability,
+        head=token.i,
+        first=token.i,
+        last=token.i,
+    )

@@ -1,0 +1,35 @@
+"""Resolve the mentions of a document: names first, then who a reference means.
+
+Belongs here: the order of the steps. Does not: the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.descriptions import described
+from extractors.reference.groups import with_forces_owners
+from extractors.reference.organisations import with_full_names
+from extractors.reference.people import with_one_name
+from extractors.reference.places import with_places_of_document
+from extractors.reference.pronouns import pronouns
+from schemas.document import Document
+
+
+def resolve(
+    mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence], document: Document
+) -> tuple[EntityMention, ...]:
+    """The mentions of a document with one key for each entity, and a mention for each resolved reference.
+
+    A plural reference ('both countries', 'they') becomes one mention for each referent, on the same characters.
+    Unsure references stay out.
+    """
+    ordered = sorted(mentions, key=lambda mention: (mention.evidence, mention.key))
+    ordered = with_full_names(ordered, document.text)
+    ordered = with_places_of_document(ordered)
+    ordered = with_one_name(ordered, document)
+    found = [*ordered, *described(ordered, parsed, document)]
+    found += pronouns(sorted(found, key=lambda mention: mention.evidence), parsed)
+    found = with_forces_owners(found, parsed)
+    return tuple(sorted(found, key=lambda mention: (mention.evidence, mention.key)))

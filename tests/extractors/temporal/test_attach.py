@@ -1,0 +1,185 @@
+"""Which expression of its sentence an event has. Sentences are parsed by hand: word/tag/head/dependency."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from extractors.context import DateAnchor, ParsedSentence
+from extractors.temporal import date_of, duration_of, find_expressions
+from schemas.dates import DateInterval
+from schemas.document import Evidence
+
+WEDNESDAY = DateAnchor(dt.date(1998, 6, 10))
+OFFSET = 100
+POS = {
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "VBD": "VERB", "VB": "VERB", "VBN": "VERB", "VBZ": "VERB", "IN": "ADP", "DT": "DET",
+    "MD": "AUX", "TO": "PART", "CC": "CCONJ", ".": "PUNCT", ",": "PUNCT", "POS": "PART", "CD": "NUM", "PRP": "PRON", "JJ": "ADJ", "WRB": "ADV",
+    "HYPH": "PUNCT",
+}  # fmt: skip
+LEMMAS = {
+    "met": "meet", "said": "say", "held": "hold", "began": "begin", "ended": "end", "signed": "sign", "arrived": "arrive", "plans": "plan",
+    "paid": "pay", "troops": "troop", "attacked": "attack", "extended": "extend",
+}  # fmt: skip
+
+
+def parsed(rows: str) -> ParsedSentence:
+    cells = [row.split("/") for row in rows.split()]
+    doc = Doc(
+        Vocab(),
+        words=[c[0] for c in cells],
+        spaces=[i + 1 < len(cells) and cells[i + 1][0] not in (".", ",", "'s", "-", "day") for i in range(len(cells))],
+        tags=[c[1] for c in cells],
+        pos=[POS[c[1]] for c in cells],
+        heads=[int(c[2]) for c in cells],
+        deps=[c[3] for c in cells],
+        lemmas=[LEMMAS.get(c[0], c[0]) for c in cells],
+    )
+    return ParsedSentence(0, Evidence(OFFSET, OFFSET + len(doc.text)), doc)
+
+
+def date(rows: str, head: str, anchor: DateAnchor = WEDNESDAY, status: str | None = None) -> DateInterval | None:
+    sentence = parsed(rows)
+    times = find_expressions(" " * OFFSET + sentence.doc.text, anchor)
+    return date_of(token(sentence, head), sentence, times, anchor, status)
+
+
+def token(sentence: ParsedSentence, word: str) -> Token:
+    return next(t for t in sentence.doc if t.text == word)
+
+
+def days(interval: DateInterval | None) -> tuple[str, str] | None:
+    return (str(interval.start), str(interval.end)) if interval else None
+
+
+ON_MONDAY = "They/PRP/1/nsubj met/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj ././1/punct"
+
+
+def test_time_of_the_trigger() -> None:
+    assert date(ON_MONDAY, "met") == DateInterval(
+        dt.date(1998, 6, 8),
+        dt.date(1998, 6, 8),
+        "Monday",
+        Evidence(OFFSET + 12, OFFSET + 18),
+        "weekday",
+        precision="day",
+        edtf="1998-06-08",
+        basis="document",
+    )
+
+
+def test_status_corrects_a_misread_tense() -> None:
+    assert days(date(ON_MONDAY, "met", status="planned")) == ("1998-06-15", "1998-06-15")
+
+
+def test_no_document_date_keeps_the_expression() -> None:
+    interval = date(ON_MONDAY, "met", DateAnchor(None))
+    assert interval is not None
+    assert (interval.start, interval.end, interval.expression) == (None, None, "Monday")
+
+
+@pytest.mark.parametrize(
+    ("rows", "head", "expected"),
+    [
+        # the light verb's time is the noun's
+        (
+            "They/PRP/1/nsubj held/VBD/1/ROOT talks/NNS/1/dobj on/IN/1/prep Monday/NNP/3/pobj ././1/punct",
+            "talks",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # a participle on the noun
+        (
+            "The/DT/1/det pact/NN/4/nsubj signed/VBN/1/acl Monday/NNP/2/npadvmod ended/VBD/4/ROOT ././4/punct",
+            "pact",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # an adnominal time
+        (
+            "Monday/NNP/2/poss 's/POS/0/case talks/NNS/3/nsubj failed/VBD/3/ROOT ././3/punct",
+            "talks",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # two times make one stretch
+        (
+            "They/PRP/1/nsubj met/VBD/1/ROOT from/IN/1/prep May/NNP/2/pobj 3/CD/3/nummod to/IN/2/prep 5/CD/5/pobj ././1/punct",
+            "met",
+            ("1998-05-03", "1998-05-05"),
+        ),
+        # since: until today
+        (
+            "They/PRP/1/nsubj met/VBD/1/ROOT since/IN/1/prep May/NNP/2/pobj ././1/punct",
+            "met",
+            ("1998-05-01", "1998-06-10"),
+        ),
+        # by: from today
+        (
+            "They/PRP/2/nsubj will/MD/2/aux meet/VB/2/ROOT by/IN/2/prep July/NNP/3/pobj ././2/punct",
+            "meet",
+            ("1998-06-10", "1998-07-31"),
+        ),
+        # a time before coordinated verbs is shared
+        (
+            "Monday/NNP/2/npadvmod they/PRP/2/nsubj met/VBD/2/ROOT and/CC/2/cc signed/VBD/2/conj ././2/punct",
+            "signed",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # of an end only the last day is known
+        (
+            "The/DT/1/det talks/NNS/2/nsubj ended/VBD/2/ROOT Monday/NNP/2/npadvmod ././2/punct",
+            "talks",
+            ("None", "1998-06-08"),
+        ),
+    ],
+)
+def test_attached(rows: str, head: str, expected: tuple[str, str]) -> None:
+    assert days(date(rows, head)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "head"),
+    [
+        # the time of saying
+        (
+            "He/PRP/1/nsubj said/VBD/1/ROOT Monday/NNP/1/npadvmod they/PRP/5/nsubj will/MD/5/aux meet/VB/1/ccomp ././1/punct",
+            "meet",
+        ),
+        # a time in the saying clause of a trip
+        (
+            "He/PRP/1/nsubj said/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj during/IN/1/prep a/DT/6/det trip/NN/4/pobj ././1/punct",
+            "trip",
+        ),
+        # a time beyond 'after'
+        (
+            "He/PRP/1/nsubj left/VBD/1/ROOT Monday/NNP/1/npadvmod after/IN/1/prep talks/NNS/3/pobj ././1/punct",
+            "talks",
+        ),
+        # what is done to troops
+        (
+            "They/PRP/1/nsubj attacked/VBD/1/ROOT troops/NNS/1/dobj on/IN/1/prep Monday/NNP/3/pobj ././1/punct",
+            "troops",
+        ),
+        # the term of an extension
+        (
+            "They/PRP/1/nsubj extended/VBD/1/ROOT it/PRP/1/dobj until/IN/1/prep July/NNP/3/pobj ././1/punct",
+            "extended",
+        ),
+        # the dateline
+        ("VIENNA/NNP/6/npadvmod ,/,/0/punct June/NNP/0/npadvmod 9/CD/2/nummod -/HYPH/6/punct They/PRP/6/nsubj met/VBD/6/ROOT", "met"),
+    ],
+)
+def test_not_attached(rows: str, head: str) -> None:
+    assert date(rows, head) is None
+
+
+def test_duration() -> None:
+    rows = "He/PRP/1/nsubj paid/VBD/1/ROOT a/DT/6/det three/CD/5/nummod -/HYPH/5/punct day/NN/6/compound visit/NN/1/dobj"
+    sentence = parsed(rows)
+    times = find_expressions(" " * OFFSET + sentence.doc.text, WEDNESDAY)
+    visit = token(sentence, "visit")
+    start = OFFSET + sentence.doc.text.index("three")
+    assert duration_of(visit, sentence, times) == ("P3D", Evidence(start, start + len("three-day")))
+    assert date_of(visit, sentence, times, WEDNESDAY) is None
+    assert duration_of(token(sentence, "paid"), sentence, times) is None
