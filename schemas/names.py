@@ -15,18 +15,46 @@ FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG", "MAC", "SGP", 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _UNDECOMPOSED = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe",
-     "þ": "th", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+    }
 )
 _TRANSLITERATIONS = (
-    ("ph", "f"), ("ck", "k"), ("kh", "h"), ("sch", "sh"), ("oe", "o"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-    ("tch", "ch"), ("dj", "j"), ("ts", "c"), ("yy", "y"), ("iy", "y"), ("ij", "y"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("kh", "h"),
+    ("sch", "sh"),
+    ("oe", "o"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("tch", "ch"),
+    ("dj", "j"),
+    ("ts", "c"),
+    ("yy", "y"),
+    ("iy", "y"),
+    ("ij", "y"),
 )
 _LETTERS = str.maketrans({"y": "i", "j": "i", "c": "k", "q": "k", "w": "v"})
 _NO_NAME = frozenset(
-    "mr mrs ms miss dr sir lord lady dame prof professor gen general lt col colonel maj major capt captain adm admiral sen "
-    "senator rep congressman congresswoman president king queen prince princess sheikh shaikh emir sultan pope jr sr ii iii "
-    "iv the a an of and for".split()
+    "mr mrs ms miss dr sir lord lady dame prof professor gen general lt col colonel maj major capt captain adm "
+    "admiral sen senator rep congressman congresswoman president king queen prince princess sheikh shaikh emir sultan "
+    "pope jr sr ii iii iv the a an of and for".split()
 )
 
 
@@ -95,12 +123,35 @@ def _given_names_agree(a: str, b: str) -> bool:
 _NICKNAMES: dict[str, tuple[str, ...]] = {
     sound(full): tuple(sound(short) for short in shorts.split())
     for full, shorts in {
-        "william": "bill will billy", "robert": "bob rob robby", "richard": "dick rick", "james": "jim jimmy",
-        "joseph": "joe", "michael": "mike mick", "anthony": "tony", "antony": "tony", "edward": "ed ted",
-        "thomas": "tom", "charles": "chuck charlie", "elizabeth": "liz", "john": "jack", "theodore": "ted",
-        "albert": "al", "henry": "harry", "ronald": "ron", "donald": "don", "alexander": "alex sandy",
-        "nancy": "ann", "margaret": "maggie", "franklin": "frank", "benjamin": "ben bibi", "kenneth": "ken",
-        "mikhail": "mike misha", "aleksandr": "sasha", "volodymyr": "vladimir", "andrew": "andy", "samuel": "sam",
+        "william": "bill will billy",
+        "robert": "bob rob robby",
+        "richard": "dick rick",
+        "james": "jim jimmy",
+        "joseph": "joe",
+        "michael": "mike mick",
+        "anthony": "tony",
+        "antony": "tony",
+        "edward": "ed ted",
+        "thomas": "tom",
+        "charles": "chuck charlie",
+        "elizabeth": "liz",
+        "john": "jack",
+        "theodore": "ted",
+        "albert": "al",
+        "henry": "harry",
+        "ronald": "ron",
+        "donald": "don",
+        "alexander": "alex sandy",
+        "nancy": "ann",
+        "margaret": "maggie",
+        "franklin": "frank",
+        "benjamin": "ben bibi",
+        "kenneth": "ken",
+        "mikhail": "mike misha",
+        "aleksandr": "sasha",
+        "volodymyr": "vladimir",
+        "andrew": "andy",
+        "samuel": "sam",
     }.items()
 }
 

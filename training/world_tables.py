@@ -34,7 +34,16 @@ Row = dict[str, str]
 COLUMNS = {
     "states": ("code", "name", "adjectives", "people", "names", "abbreviations", "capitals", "metonyms"),
     "former_states": (
-        "code", "name", "begin", "end", "adjectives", "people", "names", "abbreviations", "capitals", "metonyms",
+        "code",
+        "name",
+        "begin",
+        "end",
+        "adjectives",
+        "people",
+        "names",
+        "abbreviations",
+        "capitals",
+        "metonyms",
     ),
     "members": ("code", "former", "begin", "end", "as"),
     "organisations": ("name", "kind", "country", "sector", "names", "abbreviations"),
@@ -43,8 +52,12 @@ COLUMNS = {
     "leaders": ("name", "country", "sector", "begin", "end"),
 }
 USES = {
-    "names": "name", "adjectives": "adjective", "people": "people", "abbreviations": "abbreviation",
-    "capitals": "capital", "metonyms": "metonym",
+    "names": "name",
+    "adjectives": "adjective",
+    "people": "people",
+    "abbreviations": "abbreviation",
+    "capitals": "capital",
+    "metonyms": "metonym",
 }
 GENERIC = frozenset(
     "north south east west central northern southern eastern western centre center capital upper lower the of region "
@@ -201,7 +214,7 @@ def compile_regions(owners: dict[str, str], codes: set[str]) -> list[str]:
 
 
 def compile_leaders(codes: set[str]) -> list[str]:
-    """The table of holders of high office: name, state (none for international offices), sector, first and last year."""
+    """The table of holders of high office: name, state (none for international ones), sector, first and last year."""
     rows = []
     for row in read_own("leaders"):
         file, name = "leaders.tsv", row["name"]
@@ -219,7 +232,11 @@ def compile_leaders(codes: set[str]) -> list[str]:
 
 def division_stems(name: str) -> list[str]:
     """What an English text may call a subdivision: type words off, Slavic adjective endings off."""
-    words = [word for word in fold(name.split(",")[0].split("[")[0]).split() if word not in TYPE_WORDS]
+    words = [
+        word
+        for word in fold(name.split(",", maxsplit=1)[0].split("[", maxsplit=1)[0]).split()
+        if word not in TYPE_WORDS
+    ]
     stem = " ".join(words)
     stems = [stem]
     for ending in ("skaya", "skiy", "ska", "aya", "iy"):
@@ -288,7 +305,12 @@ def variants(city: Row) -> list[str]:
     seen = {fold(city["name"])}
     out = []
     for other in sorted(city["alternatenames"]):
-        if other.isascii() and other[:1].isupper() and re.fullmatch(r"[A-Za-z' -]{4,}", other) and fold(other) not in seen:
+        if (
+            other.isascii()
+            and other[:1].isupper()
+            and re.fullmatch(r"[A-Za-z' -]{4,}", other)
+            and fold(other) not in seen
+        ):
             seen.add(fold(other))
             if [sound(word) for word in fold(other).split()] == key:
                 out.append(other)

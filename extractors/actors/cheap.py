@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from extractors.actors.lexicon import bare, honorifics, titles
 from extractors.actors.reading import key_of
@@ -15,6 +16,7 @@ from extractors.context import EntityMention
 from schemas import world
 from schemas.actors import Actor, Place
 from schemas.document import Evidence
+from schemas.names import name_words
 
 _TOKEN = re.compile(r"(?:[A-Z]\.)+|[^\W_]+(?=['’]s\b)|['’]s\b|[^\W_]+(?:['’][^\W_]+)*|\S")
 _NAME_LINKS = frozenset({"-", "al", "bin", "de", "von", "van", "der", "la", "el"})
@@ -32,7 +34,9 @@ def cheap_entities(
         actor, place, rule = _readings(mark, document_date)
         if actor is not None or place is not None:
             evidence = Evidence(offset + found[mark.first].start(), offset + found[mark.last].end())
-            mentions.append(EntityMention(key_of(actor, place), evidence, sentence_index, "name", rule, 0.8, actor, place))
+            mentions.append(
+                EntityMention(key_of(actor, place), evidence, sentence_index, "name", rule, 0.8, actor, place)
+            )
     for first, last, person in _titled(tokens, marks, document_date):
         evidence = Evidence(offset + found[first].start(), offset + found[last].end())
         mentions.append(
@@ -64,15 +68,33 @@ def _readings(mark: Mark, date: dt.date | None) -> tuple[Actor | None, Place | N
     return None, None, ""
 
 
+def _named(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    """Full names of the table of leaders."""
+    for first in range(len(tokens) - 1):
+        if not (tokens[first][0].isupper() and tokens[first + 1][0].isupper()):
+            continue
+        for last in range(first + 1, min(first + 4, len(tokens))):
+            if world.is_leader(name_words(" ".join(tokens[first : last + 1]))):
+                yield first, last
+                break
+
+
 def _titled(tokens: list[str], marks: list[Mark], date: dt.date | None) -> list[tuple[int, int, Actor]]:
     """Names behind a title, with the state of the mark before it."""
     found = []
+    for first, last in _named(tokens):
+        found.append((first, last, Actor(" ".join(tokens[first : last + 1]), "person")))
+    covered = {first for first, _, _ in found}
     position = 0
     while position < len(tokens):
         word = bare(tokens[position])
         if word in titles() or word in honorifics():
             last = _name_end(tokens, position + 1)
-            if last > position and not any(m.first == position + 1 and m.is_sure for m in marks):
+            if (
+                last > position
+                and position + 1 not in covered
+                and not any(m.first == position + 1 and m.is_sure for m in marks)
+            ):
                 name = " ".join(tokens[position + 1 : last + 1]).replace(" - ", "-")
                 country = _country_before(tokens, marks, position, date)
                 found.append((position + 1, last, Actor(name, "person", country, titles().get(word))))
@@ -85,9 +107,9 @@ def _name_end(tokens: list[str], first: int) -> int:
     last = first - 1
     for position in range(first, min(first + 5, len(tokens))):
         token = tokens[position]
-        if token[0].isupper() and bare(token) not in titles():
-            last = position
-        elif position > first and tokens[position - 1] == "-" and token.isalpha() and len(token) < 6:
+        if (token[0].isupper() and bare(token) not in titles()) or (
+            position > first and tokens[position - 1] == "-" and token.isalpha() and len(token) < 6
+        ):
             last = position
         elif not (position > first and token in _NAME_LINKS):
             break

@@ -1,4 +1,4 @@
-"""The entities of a parsed sentence: the tables' marks, NER's names, offices, forces and bodies, each with its readings.
+"""The entities of a parsed sentence: marks of the tables, NER's names, offices, forces and bodies, with their readings.
 
 Belongs here: putting the rules together. Does not: the rules (persons, groups, places), or the document (reference).
 """
@@ -18,6 +18,7 @@ from extractors.actors.scan import Mark
 from extractors.context import EntityMention, ParsedSentence
 from schemas import world
 from schemas.actors import Actor, ActorKind, Place, Sector
+from schemas.world import StateForm
 
 
 def entities_in(sentence: ParsedSentence, document_date: dt.date | None) -> tuple[EntityMention, ...]:
@@ -45,7 +46,8 @@ def _marked(reading: Reading, taken: set[int]) -> list[EntityMention]:
     for mark in reading.marks:
         if mark.first in taken:
             continue
-        wide = widened(reading, mark) if mark.is_sure or is_city_here(reading, mark) or _is_before_region(reading, mark) else None
+        is_place = mark.is_sure or is_city_here(reading, mark) or _is_before_region(reading, mark)
+        wide = widened(reading, mark) if is_place else None
         if wide is not None:
             mentions.append(wide)
             continue
@@ -54,7 +56,7 @@ def _marked(reading: Reading, taken: set[int]) -> list[EntityMention]:
 
 
 def _is_before_region(reading: Reading, mark: Mark) -> bool:
-    following = reading.doc[mark.last + 1].lower_ if mark.last + 1 < len(reading.doc) else ""
+    following = reading.tokens[mark.last + 1].lower_ if mark.last + 1 < len(reading.tokens) else ""
     return bool(mark.divisions) and following in ("region", "province", "oblast", "governorate")
 
 
@@ -62,7 +64,7 @@ def _readings(reading: Reading, mark: Mark) -> list[EntityMention]:
     """The mention of one mark with its actor and place readings."""
     span = (mark.first, mark.last, head_of(reading.doc, mark.first, mark.last))
     if mark.state is not None:
-        return _state(reading, mark, span)
+        return _state(reading, mark.state, mark, span)
     if mark.organisation is not None:
         found = mark.organisation
         actor = Actor(found.name, found.kind, reading.country_of(mark), found.sector)
@@ -72,7 +74,8 @@ def _readings(reading: Reading, mark: Mark) -> list[EntityMention]:
         place = Place(mark.text, mark.region.kind, code, mark.region.admin1)
         return [reading.mention(span, "table-region", 0.95, place=place)]
     if mark.adjective is not None:
-        return [_people_of_region(reading, mark, span)]
+        place = Place(mark.adjective.region, "region", reading.country_of(mark))
+        return [reading.mention(span, "table-region-adjective", 0.7, place=place, form="adjective")]
     if is_city_here(reading, mark):
         place_here = place_of_city(reading, mark)
         if place_here is not None:
@@ -84,16 +87,15 @@ def _world(reading: Reading) -> list[EntityMention]:
     """'The world' as an actor: who consumes or produces all there is."""
     mentions = []
     actor = Actor("world", "other", world.WORLD)
-    for token in reading.doc[1:]:
+    for token in reading.tokens[1:]:
         if token.lower_ == "world" and token.nbor(-1).lower_ == "the":
             mentions.append(reading.mention((token.i, token.i, token.i), "world", 0.7, actor))
     return mentions
 
 
-def _state(reading: Reading, mark: Mark, span: tuple[int, int, int]) -> list[EntityMention]:
+def _state(reading: Reading, form: StateForm, mark: Mark, span: tuple[int, int, int]) -> list[EntityMention]:
     """A state as actor and, where the form can be one, as place; its people are a group and the state."""
-    assert mark.state is not None
-    code, use = world.code_at(mark.state.code, reading.date), mark.state.use
+    code, use = world.code_at(form.code, reading.date), form.use
     name = world.state_name(code)
     if use == "people":
         actor = Actor(mark.text, "group", code, "CVL")
@@ -104,21 +106,14 @@ def _state(reading: Reading, mark: Mark, span: tuple[int, int, int]) -> list[Ent
     if use == "adjective":
         return [reading.mention(span, "table-adjective", 0.85, actor, form="adjective")]
     place = Place(name, "country", code)
-    if use in ("name", "abbreviation") and world.is_region_at(mark.state.code, reading.date):
+    if use in ("name", "abbreviation") and world.is_region_at(form.code, reading.date):
         place = Place(mark.text, "region", code)
     if use == "capital":
         place = place_of_city(reading, mark) or Place(mark.text, "city", code)
         place = Place(place.name, "city", place.country, place.admin1)
     elif use == "metonym":
         place = Place(mark.text, "facility", code)
-    return [reading.mention(span, f"table-{use}", 0.95, actor, place)]
-
-
-def _people_of_region(reading: Reading, mark: Mark, span: tuple[int, int, int]) -> EntityMention:
-    """'Chechen', 'European': the region as a place."""
-    assert mark.adjective is not None
-    place = Place(mark.adjective.region, "region", reading.country_of(mark))
-    return reading.mention(span, "table-region-adjective", 0.7, place=place, form="adjective")
+    return [reading.mention(span, f"table-{use}", 0.95, actor, place=place)]
 
 
 def _organisations(reading: Reading, taken: set[int]) -> list[EntityMention]:
@@ -135,26 +130,26 @@ def _organisations(reading: Reading, taken: set[int]) -> list[EntityMention]:
 
 def _organisation(reading: Reading, span: Span) -> EntityMention | None:
     first, last = span.start, span.end - 1
-    doc = reading.doc
-    while first < last and doc[first].lower_ in ("the", "a", "an", "'s", "’s"):
+    tokens = reading.tokens
+    while first < last and tokens[first].lower_ in ("the", "a", "an", "'s", "’s"):
         first += 1
-    while last > first and doc[last].lower_ in ("'s", "’s", "'", "’", ",", "-"):
+    while last > first and tokens[last].lower_ in ("'s", "’s", "'", "’", ",", "-"):
         last -= 1
     mark = reading.at.get(first)
     if mark is not None and mark.last >= last and (mark.is_sure or is_city_here(reading, mark)):
         return None
     country = _owner(reading, first, last)
-    if mark is not None and mark.state is not None and mark.state.use in ("adjective", "abbreviation") and mark.last < last:
+    if mark is not None and mark.last < last and mark.state and mark.state.use in ("adjective", "abbreviation"):
         country = reading.country_of(mark)
-    noun = bare(doc[last].text)
+    noun = bare(tokens[last].text)
     if noun in facility_nouns() or span.label_ == "FAC":
         place = Place(reading.text(first, last), "facility", country)
-        return reading.mention((first, last, head_of(doc, first, last)), "ner-facility", 0.7, place=place)
-    if span.label_ != "ORG" or not doc[first].text[:1].isalpha():
+        return reading.mention((first, last, head_of(reading.doc, first, last)), "ner-facility", 0.7, place=place)
+    if span.label_ != "ORG" or not tokens[first].text[:1].isalpha():
         return None
     kind, sector = _kind_and_sector(noun, reading.text(first, last).lower())
     actor = Actor(reading.text(first, last), kind, country, sector)
-    return reading.mention((first, last, head_of(doc, first, last)), "ner-organisation", 0.7, actor)
+    return reading.mention((first, last, head_of(reading.doc, first, last)), "ner-organisation", 0.7, actor)
 
 
 def _kind_and_sector(noun: str, name: str) -> tuple[ActorKind, Sector | None]:
@@ -172,17 +167,17 @@ def _kind_and_sector(noun: str, name: str) -> tuple[ActorKind, Sector | None]:
 
 def _owner(reading: Reading, first: int, last: int) -> str | None:
     """The state of a body: inside its name, before it as possessor or adjective, or after 'of'."""
-    doc = reading.doc
+    tokens = reading.tokens
     inside = [m for m in reading.marks if first <= m.first and m.last <= last and m.state is not None]
     if inside:
         return reading.country_of(inside[0])
     before = first - 1
-    if before >= 0 and doc[before].lower_ in ("'s", "’s"):
+    if before >= 0 and tokens[before].lower_ in ("'s", "’s"):
         before -= 1
     mark = reading.mark_ending_at(before) if before >= 0 else None
     if mark is not None and mark.state is not None and (mark.state.use == "adjective" or before < first - 1):
         return reading.country_of(mark)
-    if last + 2 < len(doc) and doc[last + 1].lower_ == "of":
+    if last + 2 < len(tokens) and tokens[last + 1].lower_ == "of":
         after = reading.at.get(last + 2)
         if after is not None and after.state is not None:
             return reading.country_of(after)

@@ -47,23 +47,23 @@ class _Phrase:
 def ships_in(reading: Reading) -> list[EntityMention]:
     """Warships by name: 'HMS Duncan', 'the USS John C. Stennis'."""
     mentions = []
-    for token in reading.doc[:-1]:
+    for token in reading.tokens[:-1]:
         country = ship_prefixes().get(token.text)
         last = token.i
-        while country and last + 1 < len(reading.doc) and reading.doc[last + 1].tag_ in ("NNP", "NNPS"):
+        while country and last + 1 < len(reading.tokens) and reading.tokens[last + 1].tag_ in ("NNP", "NNPS"):
             last += 1
         if country and last > token.i:
             name = reading.text(token.i, last)
             place = Place(name, "facility", country)
             actor = Actor(name, "group", country, "MIL")
-            mentions.append(reading.mention((token.i, last, last), "ship", 0.9, actor, place))
+            mentions.append(reading.mention((token.i, last, last), "ship", 0.9, actor, place=place))
     return mentions
 
 
 def groups_in(reading: Reading, taken: set[int]) -> list[EntityMention]:
     """The groups and agencies of a sentence whose head is none of the tokens `taken` by names."""
     mentions = []
-    for token in reading.doc:
+    for token in reading.tokens:
         if token.i in taken or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
             continue
         if reading.at.get(token.i) is not None and reading.at[token.i].is_sure:
@@ -80,18 +80,18 @@ def _ends_phrase(token: Token) -> bool:
 
 def _phrase(reading: Reading, head: int) -> _Phrase:
     """The words before a head that belong to it, across possessives and coordinated adjectives."""
-    doc, first, marks = reading.doc, head, []
+    tokens, first, marks = reading.tokens, head, []
     position = head - 1
     while position >= 0 and head - position < 12:
-        token, mark = doc[position], reading.mark_ending_at(position)
+        token, mark = tokens[position], reading.mark_ending_at(position)
         if mark is not None and mark.is_sure:
             marks.append(mark)
             first = position = mark.first
-        elif token.text in ("'s", "’s", "'", "’") and position > 0:
-            first = position
-        elif token.tag_ in LEFT_TAGS and token.lower_ not in ("then",):
-            first = position
-        elif token.lower_ in ("and", "or", ",", "&") and _joins_marks(reading, position):
+        elif (
+            (token.text in ("'s", "’s", "'", "’") and position > 0)
+            or (token.tag_ in LEFT_TAGS and token.lower_ not in ("then",))
+            or (token.lower_ in ("and", "or", ",", "&") and _joins_marks(reading, position))
+        ):
             first = position
         else:
             break
@@ -102,10 +102,10 @@ def _phrase(reading: Reading, head: int) -> _Phrase:
 def _joins_marks(reading: Reading, position: int) -> bool:
     """Whether 'and' or a comma stands between two states: 'Greek and American', 'British, French and German'."""
     before = position - 1
-    if before >= 0 and reading.doc[before].text == ",":
+    if before >= 0 and reading.tokens[before].text == ",":
         before -= 1
     left, right = reading.mark_ending_at(before), reading.at.get(position + 1)
-    if right is None and position + 1 < len(reading.doc) and reading.doc[position + 1].lower_ == "and":
+    if right is None and position + 1 < len(reading.tokens) and reading.tokens[position + 1].lower_ == "and":
         right = reading.at.get(position + 2)
     return bool(left and right and left.state and right.state and left.state.use != "people")
 
@@ -125,7 +125,7 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     first = _name_start(reading, phrase)
     if not owners:
         actor = Actor(_name(reading, first, token.i), "group", None, sector)
-        is_mixed = bool(_INTERNATIONAL & {t.lower_ for t in reading.doc[phrase.first : token.i]})
+        is_mixed = bool(_INTERNATIONAL & {t.lower_ for t in reading.tokens[phrase.first : token.i]})
         rule = "group-international" if is_mixed or "peacekeep" in noun else "group-bare"
         return [reading.mention((first, token.i, token.i), rule, 0.6, actor, form="description")]
     mentions = []
@@ -150,7 +150,7 @@ def _owners(reading: Reading, phrase: _Phrase) -> list[Mark]:
         return []
     owners = [marks[0]]
     for mark in marks[1:]:
-        between = [reading.doc[i].lower_ for i in range(mark.last + 1, owners[-1].first)]
+        between = [reading.tokens[i].lower_ for i in range(mark.last + 1, owners[-1].first)]
         if not set(between) <= {",", "and", "or", "&"} or not between:
             break
         owners.append(mark)
@@ -159,17 +159,17 @@ def _owners(reading: Reading, phrase: _Phrase) -> list[Mark]:
 
 def _owners_after(reading: Reading, token: Token) -> list[Mark]:
     """The states after 'from' or 'of': 'sappers from Laos', 'foreign ministers of Russia and Turkey'."""
-    doc, position = reading.doc, token.i + 1
-    if position >= len(doc) or doc[position].lower_ not in ("from", "of"):
+    tokens, position = reading.tokens, token.i + 1
+    if position >= len(tokens) or tokens[position].lower_ not in ("from", "of"):
         return []
     owners: list[Mark] = []
     position += 1
-    while position < len(doc):
+    while position < len(tokens):
         mark = reading.at.get(position)
         if mark is not None and mark.is_sure and mark.country is not None:
             owners.append(mark)
             position = mark.last + 1
-        elif doc[position].lower_ in (",", "and", "the", "&") or (doc[position].lower_ == "both"):
+        elif tokens[position].lower_ in (",", "and", "the", "&") or (tokens[position].lower_ == "both"):
             position += 1
         else:
             break
@@ -178,12 +178,13 @@ def _owners_after(reading: Reading, token: Token) -> list[Mark]:
 
 def _name_start(reading: Reading, phrase: _Phrase) -> int:
     """Where a group's name begins: after numbers, quantities and possessives."""
-    doc, first = reading.doc, phrase.first
+    tokens, first = reading.tokens, phrase.first
     for index in range(phrase.first, phrase.head):
-        if doc[index].text in ("'s", "’s", "'", "’"):
+        if tokens[index].text in ("'s", "’s", "'", "’"):
             first = index + 1
     while first < phrase.head and (
-        doc[first].tag_ in ("CD", "RB", "IN", "DT", "PRP$", "JJR", "RBR", "TO", "POS") or doc[first].lower_ in _QUANTITIES
+        tokens[first].tag_ in ("CD", "RB", "IN", "DT", "PRP$", "JJR", "RBR", "TO", "POS")
+        or tokens[first].lower_ in _QUANTITIES
     ):
         if reading.at.get(first) is not None:
             break
@@ -198,13 +199,13 @@ def _name(reading: Reading, first: int, last: int) -> str:
 def _name_of_one(reading: Reading, mark: Mark, owners: list[Mark], head: int) -> str:
     """The name of one of several coordinated groups: 'Greek officials' of 'Greek and American officials'."""
     if owners[-1].first > head:
-        return f"{reading.doc[head].text} of {mark.text}"
+        return f"{reading.tokens[head].text} of {mark.text}"
     rest = reading.text(owners[-1].last + 1, head)
     return " ".join(f"{mark.text} {rest}".split())
 
 
 def _agency(reading: Reading, token: Token) -> list[EntityMention]:
-    """The body on a head: a ministry, a parliament; 'Russian authorities' and 'the Laotian government' are the state."""
+    """The body on a head: a ministry, a parliament; a government or 'Russian authorities' are the state itself."""
     found = agency_nouns().get(bare(token.text))
     if found is None or (token.tag_ in ("NNS", "NNPS") and bare(token.text) != "authorities"):
         return []

@@ -66,7 +66,8 @@ def sea_nouns() -> frozenset[str]:
 @cache
 def ship_prefixes() -> dict[str, str]:
     """The letters before a warship's name, with the state whose navy uses them: 'HMS'."""
-    return {prefix: code for prefix, code in (line.split("\t") for line in _lines("ship_prefixes.tsv")[1:])}
+    rows = (line.split("\t") for line in _lines("ship_prefixes.tsv")[1:])
+    return {row[0]: row[1] for row in rows}
 
 
 def bare(word: str) -> str:

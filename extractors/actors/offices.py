@@ -15,6 +15,7 @@ from extractors.actors.scan import Mark
 from schemas.actors import Sector
 
 _LINKS = frozenset({"of", "for", "and", "&", "the", "to", "in", "at"})
+_LED = frozenset({"led", "backed", "brokered", "supported", "trained", "allied"})
 _POSTED = frozenset({"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate"})
 
 
@@ -36,7 +37,7 @@ class Office:
 def office_before(reading: Reading, index: int) -> Office | None:
     """The office that ends just before a token: the title of 'Russian Foreign Minister Sergei Lavrov'."""
     last = index - 1
-    if last >= 0 and reading.doc[last].text in (",", "-") and last > 0 and is_title(reading.doc[last - 1]):
+    if last >= 0 and reading.tokens[last].text in (",", "-") and last > 0 and is_title(reading.tokens[last - 1]):
         last -= 1
     first, title = _walk_left(reading, last)
     if title is None:
@@ -46,10 +47,10 @@ def office_before(reading: Reading, index: int) -> Office | None:
 
 def _walk_left(reading: Reading, last: int) -> tuple[int, int | None]:
     """The first token of the phrase that ends at `last`, and the last title in it."""
-    doc, position, title = reading.doc, last, None
+    tokens, position, title = reading.tokens, last, None
     first = last + 1
     while position >= 0 and last - position < 14:
-        token = doc[position]
+        token = tokens[position]
         word = token.lower_
         mark = reading.mark_ending_at(position)
         if mark is None and token.ent_type_ == "PERSON" and not is_title(token):
@@ -72,25 +73,25 @@ def _walk_left(reading: Reading, last: int) -> tuple[int, int | None]:
 
 def _continues(reading: Reading, position: int) -> bool:
     """Whether a linking word stays inside the title: 'Minister of Foreign Affairs', 'secretary for the'."""
-    doc = reading.doc
+    tokens = reading.tokens
     before = position - 1
-    if doc[position].lower_ in ("the", "and", "&"):
-        if doc[position].lower_ == "the":
-            return doc[before].lower_ in ("of", "for", "to", "in", "at")
-        return doc[before].tag_ in ("NN", "NNP", "JJ", "NNS", "NNPS") and (is_title(doc[before]) or position + 1 < len(doc))
-    if doc[position].lower_ in ("to", "in", "at"):
-        return bare(doc[before].text) in _POSTED
-    while before > 0 and doc[before].tag_ in ("NN", "NNP") and not is_title(doc[before]):
+    if tokens[position].lower_ in ("the", "and", "&"):
+        if tokens[position].lower_ == "the":
+            return tokens[before].lower_ in ("of", "for", "to", "in", "at")
+        return tokens[before].tag_ in ("NN", "NNP", "JJ", "NNS", "NNPS")
+    if tokens[position].lower_ in ("to", "in", "at"):
+        return bare(tokens[before].text) in _POSTED
+    while before > 0 and tokens[before].tag_ in ("NN", "NNP") and not is_title(tokens[before]):
         before -= 1
-    return is_title(doc[before])
+    return is_title(tokens[before])
 
 
 def _office(reading: Reading, first: int, last: int, title: int) -> Office:
     """The office on a stretch: its state stands before the title, else after 'of'."""
-    country, known, sector = None, False, titles()[bare(reading.doc[title].text)]
-    before = [m for m in _marks(reading, first, last) if m.is_sure and m.last < title and not _is_led(reading, m)]
+    country, known, sector = None, False, titles()[bare(reading.tokens[title].text)]
+    before = [m for m in _marks(reading, first, last) if m.is_sure and m.last < title and not is_led(reading, m)]
     after = [m for m in _marks(reading, first, last) if m.is_sure and m.first > title]
-    if bare(reading.doc[title].text) not in _POSTED:
+    if bare(reading.tokens[title].text) not in _POSTED:
         before.reverse()
     chosen = _choose(before) or (_choose(after) if not _posts(reading, title) else None)
     if chosen is None:
@@ -127,17 +128,17 @@ def _is_international(mark: Mark) -> bool:
 
 def _posts(reading: Reading, title: int) -> bool:
     """Whether what follows a title is where its holder is sent, not whom it serves."""
-    following = reading.doc[title + 1].lower_ if title + 1 < len(reading.doc) else ""
+    following = reading.tokens[title + 1].lower_ if title + 1 < len(reading.tokens) else ""
     return following in ("to", "in", "at")
 
 
-def _is_led(reading: Reading, mark: Mark) -> bool:
+def is_led(reading: Reading, mark: Mark) -> bool:
     """Whether a mark is only who leads or backs: 'U.S.-led', 'Turkish-backed'."""
     following = mark.last + 1
-    doc = reading.doc
-    if following < len(doc) and doc[following].text == "-":
+    tokens = reading.tokens
+    if following < len(tokens) and tokens[following].text == "-":
         following += 1
-    return following < len(doc) and doc[following].lower_ in ("led", "backed", "brokered", "supported", "trained", "allied")
+    return following < len(tokens) and tokens[following].lower_ in _LED
 
 
 def _marks(reading: Reading, first: int, last: int) -> list[Mark]:
@@ -145,27 +146,25 @@ def _marks(reading: Reading, first: int, last: int) -> list[Mark]:
 
 
 def office_after(reading: Reading, index: int) -> Office | None:
-    """The office of an apposition: ', head of Ukrainian military intelligence,' after a name that ends before `index`."""
-    doc = reading.doc
-    if index >= len(doc) or doc[index].text not in (",", "(", "-", "–", "—"):
+    """The office of an apposition behind a name that ends before `index`: ', head of Ukrainian intelligence,'."""
+    tokens = reading.tokens
+    if index >= len(tokens) or tokens[index].text not in (",", "(", "-", "–", "—"):
         return None
     position = index + 1
-    while position < len(doc) and position - index < 16 and doc[position].text not in (",", ";", ")", "-", "–", "—"):
-        if doc[position].tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"):
+    while (
+        position < len(tokens) and position - index < 16 and tokens[position].text not in (",", ";", ")", "-", "–", "—")
+    ):
+        if tokens[position].tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"):
             break
         position += 1
-    found = [i for i in range(index + 1, position) if is_title(doc[i])]
+    found = [i for i in range(index + 1, position) if is_title(tokens[i])]
     if not found:
         return None
     title = found[0]
-    if any(doc[i].ent_type_ == "PERSON" or doc[i].tag_ in ("IN", "TO", "VBG", "VBN") for i in range(index + 1, title)):
+    between = tokens[index + 1 : title]
+    if any(t.ent_type_ == "PERSON" or t.tag_ in ("IN", "TO", "VBG", "VBN") for t in between):
         return None
     office = _office(reading, index + 1, position - 1, title)
-    if position - 1 > title and doc[position - 1].ent_type_ == "PERSON":
+    if position - 1 > title and tokens[position - 1].ent_type_ == "PERSON":
         return None
     return office
-
-
-def is_led(reading: Reading, mark: Mark) -> bool:
-    """Whether a mark is only who leads or backs: 'U.S.-led', 'Turkish-backed'."""
-    return _is_led(reading, mark)

@@ -14,9 +14,14 @@ from extractors.actors.lexicon import bare, group_nouns, honorifics, ship_prefix
 from extractors.actors.offices import office_after, office_before
 from extractors.actors.reading import Reading, head_of, is_title
 from extractors.context import EntityMention
+from schemas import world
 from schemas.actors import Actor
+from schemas.names import name_words
 
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emir", "sultan", "emperor", "ayatollah"})
+_TITLE_SURNAMES = frozenset("major king prince pope bishop speaker judge".split())
+_LINKS = frozenset("- al bin ibn de von van der la el ul al- del da di".split())
+_NO_PERSON = frozenset({"ORG", "GPE", "LOC", "DATE", "NORP"})
 _NO_PERSON_SHAPE = frozenset("of the and for to in on at by from with".split())
 
 
@@ -39,22 +44,37 @@ def _name_spans(reading: Reading) -> Iterator[tuple[int, int, str]]:
             trimmed = _trimmed(reading, span)
             if trimmed is not None:
                 yield *trimmed, "ner"
-    for token in reading.doc:
+    yield from _leaders(reading)
+    for token in reading.tokens:
         if is_title(token) or bare(token.text) in honorifics():
             found = _titled_name(reading, token.i + 1)
             if found is not None:
                 yield *found, "title-name"
 
 
+def _leaders(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Full names of the table of leaders that NER may have missed or cut."""
+    tokens = reading.tokens
+    for first in range(len(tokens) - 1):
+        if not (tokens[first].text[0].isupper() and tokens[first].tag_ in ("NNP", "NNPS")):
+            continue
+        for last in range(first + 1, min(first + 5, len(tokens))):
+            if not (tokens[last].text[0].isupper() or tokens[last].lower_ in _LINKS):
+                break
+            if world.is_leader(name_words(reading.text(first, last))):
+                yield first, last, "lexicon"
+                break
+
+
 def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
     """A PERSON span without titles, states and possessives; None where the tables know it as something else."""
     first, last = span.start, span.end - 1
-    doc = reading.doc
-    while last >= first and doc[last].lower_ in ("'s", "’s", "'", "’", ",", "-"):
+    tokens = reading.tokens
+    while last >= first and tokens[last].lower_ in ("'s", "’s", "'", "’", ",", "-"):
         last -= 1
     while first < last and _is_no_name(reading, first, last):
         first += 1
-    if first > last or is_title(doc[last]) and doc[last].lower_ not in ("major", "king", "prince", "pope", "bishop", "speaker", "judge"):
+    if first > last or (is_title(tokens[last]) and tokens[last].lower_ not in _TITLE_SURNAMES):
         return None
     mark = reading.at.get(first)
     if mark is not None and mark.last >= last:
@@ -62,23 +82,23 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
             return None
         if mark.cities and mark.cities[0].population >= 300 and not _is_titled(reading, first):
             return None
-    if not any(doc[i].text[:1].isupper() for i in range(first, last + 1)) or _is_thing(reading, first, last):
+    if not any(tokens[i].text[:1].isupper() for i in range(first, last + 1)) or _is_thing(reading, first, last):
         return None
     return first, last
 
 
 def _is_thing(reading: Reading, first: int, last: int) -> bool:
     """Whether a 'person' is a ship or a weapon: 'HMS Duncan', 'Patriot missiles'."""
-    doc = reading.doc
-    if doc[first].text in ship_prefixes() or (first and doc[first - 1].text in ship_prefixes()):
+    tokens = reading.tokens
+    if tokens[first].text in ship_prefixes() or (first and tokens[first - 1].text in ship_prefixes()):
         return True
-    following = singular(doc[last + 1].text) if last + 1 < len(doc) else ""
-    return group_nouns().get(following) == "MIL" and doc[last + 1].tag_ in ("NN", "NNS")
+    following = singular(tokens[last + 1].text) if last + 1 < len(tokens) else ""
+    return group_nouns().get(following) == "MIL" and tokens[last + 1].tag_ in ("NN", "NNS")
 
 
 def _is_no_name(reading: Reading, first: int, last: int) -> bool:
     """Whether the first word of a PERSON span is a title, an address or a state before the name."""
-    token = reading.doc[first]
+    token = reading.tokens[first]
     if token.lower_ in _ROYAL:
         return False
     mark = reading.at.get(first)
@@ -91,30 +111,32 @@ def _is_no_name(reading: Reading, first: int, last: int) -> bool:
 def _is_titled(reading: Reading, first: int) -> bool:
     if first == 0:
         return False
-    before = reading.doc[first - 1]
+    before = reading.tokens[first - 1]
     return is_title(before) or bare(before.text) in honorifics()
 
 
 def _titled_name(reading: Reading, first: int) -> tuple[int, int] | None:
     """The capitalised words after a title that are a name: 'Foreign Minister Choe Son Hui'."""
-    doc, last = reading.doc, first - 1
-    for position in range(first, min(first + 6, len(doc))):
-        token = doc[position]
+    tokens, last = reading.tokens, first - 1
+    for position in range(first, min(first + 6, len(tokens))):
+        token = tokens[position]
         mark = reading.at.get(position)
         if mark is not None and mark.is_sure and mark.last > mark.first:
             break
         if position == first and mark is not None and mark.is_sure:
             return None
         is_part = token.tag_ in ("NNP", "NNPS", "FW") and token.text[0].isupper() and bare(token.text) not in titles()
-        is_link = position > first and token.lower_ in ("-", "al", "bin", "ibn", "de", "von", "van", "der", "la", "el", "ul", "al-")
-        is_tail = position > first + 1 and doc[position - 1].text == "-" and token.text.isalpha() and len(token.text) < 6
-        if is_part or is_tail or (is_link and position + 1 < len(doc) and doc[position + 1].text[:1].isalpha()):
+        is_link = position > first and token.lower_ in _LINKS
+        is_tail = (
+            position > first + 1 and tokens[position - 1].text == "-" and token.text.isalpha() and len(token.text) < 6
+        )
+        if is_part or is_tail or (is_link and position + 1 < len(tokens) and tokens[position + 1].text[:1].isalpha()):
             last = position
         else:
             break
-    while last >= first and doc[last].lower_ in ("-", "al", "bin", "de", "von", "van", "la"):
+    while last >= first and tokens[last].lower_ in _LINKS:
         last -= 1
-    if last < first or (first == last and len(doc[first].text) < 3) or doc[first].ent_type_ in ("ORG", "GPE", "LOC", "DATE", "NORP"):
+    if last < first or (first == last and len(tokens[first].text) < 3) or tokens[first].ent_type_ in _NO_PERSON:
         return None
     return first, last
 
@@ -135,7 +157,7 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
         country, sector = office.country, office.sector
         probability = 0.95 if office.is_known else 0.85
     affiliated = _affiliation(reading, first, last)
-    if affiliated is not None and (country is None or reading.doc[last + 1].lower_ == "of"):
+    if affiliated is not None and (country is None or reading.tokens[last + 1].lower_ == "of"):
         country, rule = affiliated, f"{rule}-affiliation"
     if office is not None and office.is_known and country is None:
         rule = f"{rule}-international"
@@ -150,15 +172,15 @@ def _clean_name(reading: Reading, first: int, last: int) -> str:
 
 def _affiliation(reading: Reading, first: int, last: int) -> str | None:
     """The state just before or after a name: "Russia's Lavrov", 'Merkel of Germany', 'the American Kerry'."""
-    doc = reading.doc
+    tokens = reading.tokens
     before = first - 1
-    if before >= 0 and doc[before].lower_ in ("'s", "’s"):
+    if before >= 0 and tokens[before].lower_ in ("'s", "’s"):
         before -= 1
     mark = reading.mark_ending_at(before) if before >= 0 else None
     if mark is not None and mark.state is not None and mark.state.use not in ("capital", "metonym", "people"):
         return reading.country_of(mark)
-    if last + 2 < len(doc) and doc[last + 1].lower_ == "of":
-        after = reading.at.get(last + 2) or (reading.at.get(last + 3) if doc[last + 2].lower_ == "the" else None)
+    if last + 2 < len(tokens) and tokens[last + 1].lower_ == "of":
+        after = reading.at.get(last + 2) or (reading.at.get(last + 3) if tokens[last + 2].lower_ == "the" else None)
         if after is not None and after.state is not None:
             return reading.country_of(after)
     return None
@@ -176,7 +198,7 @@ def offices_in(reading: Reading, persons: list[EntityMention]) -> list[EntityMen
             named.update(range(after.first, after.last + 1))
     covered = {i for person in persons for i in range(person.first, person.last + 1)}
     mentions = []
-    for token in reading.doc:
+    for token in reading.tokens:
         if is_title(token) and token.i not in named | covered and token.tag_ in ("NN", "NNP"):
             mention = _office_mention(reading, token.i)
             if mention is not None:
@@ -185,7 +207,7 @@ def offices_in(reading: Reading, persons: list[EntityMention]) -> list[EntityMen
 
 
 def _office_mention(reading: Reading, title: int) -> EntityMention | None:
-    doc = reading.doc
+    tokens = reading.tokens
     if _leads_on(reading, title):
         return None
     office = office_before(reading, title + 1)
@@ -194,10 +216,10 @@ def _office_mention(reading: Reading, title: int) -> EntityMention | None:
     first, last = office.first, title
     following = reading.at.get(title + 2) or reading.at.get(title + 3)
     country, is_known = office.country, office.is_known
-    if following is not None and title + 1 < len(doc) and doc[title + 1].lower_ == "of" and following.is_sure:
+    if following is not None and title + 1 < len(tokens) and tokens[title + 1].lower_ == "of" and following.is_sure:
         country, is_known = reading.country_of(following), True
         last = following.last
-    while first < title and doc[first].lower_ in ("the", "a", "an", "'s", "’s", "and", "his", "her", "its", "their"):
+    while first < title and tokens[first].lower_ in ("the", "a", "an", "'s", "’s", "and", "his", "her", "its", "their"):
         first += 1
     if not is_known:
         return None
@@ -208,8 +230,8 @@ def _office_mention(reading: Reading, title: int) -> EntityMention | None:
 
 def _leads_on(reading: Reading, title: int) -> bool:
     """Whether the noun phrase goes on to another title: the 'deputy' of 'deputy defence minister'."""
-    for index in range(title + 1, min(title + 6, len(reading.doc))):
-        token = reading.doc[index]
+    for index in range(title + 1, min(title + 6, len(reading.tokens))):
+        token = reading.tokens[index]
         if is_title(token) or token.text == "-":
             return True
         if token.tag_ not in ("NN", "NNP", "JJ", "NNS", "NNPS"):

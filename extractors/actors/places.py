@@ -16,11 +16,14 @@ from schemas.actors import Place, PlaceKind
 from schemas.world import Locality
 
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
-    "northeast northwest southeast southwest north-east north-west south-east south-west north-eastern north-western "
-    "south-eastern south-western upper lower inner outer".split()
+    "north south east west northern southern eastern western central northeastern northwestern southeastern "
+    "southwestern northeast northwest southeast southwest north-east north-west south-east south-west north-eastern "
+    "north-western south-eastern south-western upper lower inner outer".split()
 )
-_PLACED = frozenset({"in", "to", "from", "at", "near", "of", "for", "into", "outside", "around", "via", "through", "toward"})
+_PLACED = frozenset(
+    {"in", "to", "from", "at", "near", "of", "for", "into", "outside", "around", "via", "through", "toward"}
+)
+_NO_REGION_OF_STATE = frozenset({"department", "border", "coast", "republic", "state"})
 _KNOWN_CITY = 100
 """Thousands of inhabitants from which on a city is believed without NER, behind a word of place."""
 _CITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -42,45 +45,45 @@ def place_of_city(reading: Reading, mark: Mark) -> Place | None:
 
 def _following_country(reading: Reading, last: int) -> str | None:
     """The state behind a comma: 'Gereshk, Afghanistan'."""
-    doc = reading.doc
-    if last + 2 >= len(doc) or doc[last + 1].text not in (",", "("):
+    tokens = reading.tokens
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in (",", "("):
         return None
     mark = reading.at.get(last + 2)
     if mark is None or mark.first != last + 2:
         return None
     if mark.state is not None and mark.state.use in ("name", "abbreviation"):
-        ends = mark.last + 1 >= len(doc) or doc[mark.last + 1].text not in ("and", "'s", "’s")
+        ends = mark.last + 1 >= len(tokens) or tokens[mark.last + 1].text not in ("and", "'s", "’s")
         return mark.state.code if ends else None
     return mark.divisions[0].country if mark.divisions and not mark.cities else None
 
 
 def is_city_here(reading: Reading, mark: Mark) -> bool:
     """Whether a form that is a city's name is meant as one, by NER, size and the word before."""
-    doc = reading.doc
-    labels = {doc[i].ent_type_ for i in range(mark.first, mark.last + 1)}
+    tokens = reading.tokens
+    labels = {tokens[i].ent_type_ for i in range(mark.first, mark.last + 1)}
     if labels & _CITY_LABELS:
         return True
     size = mark.cities[0].population if mark.cities else 0
-    span = next((e for e in doc.ents if e.start <= mark.first and mark.last < e.end), None)
+    span = next((e for e in reading.doc.ents if e.start <= mark.first and mark.last < e.end), None)
     if span is not None and (span.end - span.start) > (mark.last - mark.first + 1):
         return False
-    before = doc[mark.first - 1].lower_ if mark.first else ""
+    before = tokens[mark.first - 1].lower_ if mark.first else ""
     if before in _PLACED and size >= _KNOWN_CITY:
         return True
-    return size >= 1000 and doc[mark.first].tag_ in ("NNP", "NNPS")
+    return size >= 1000 and tokens[mark.first].tag_ in ("NNP", "NNPS")
 
 
 def widened(reading: Reading, mark: Mark) -> EntityMention | None:
     """A region or facility made of a mark and the words about it: 'the Kursk region', 'southern Lebanon'."""
-    doc, first, last = reading.doc, mark.first, mark.last
-    following = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    tokens, first, last = reading.tokens, mark.first, mark.last
+    following = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
     kind: PlaceKind | None = None
-    if following in ("border",) and last + 2 < len(doc) and doc[last + 2].lower_ in region_nouns():
+    if following in ("border",) and last + 2 < len(tokens) and tokens[last + 2].lower_ in region_nouns():
         kind, last = "region", last + 2
-    elif following in region_nouns() and (mark.state is None or following not in ("department", "border", "coast", "republic", "state")):
+    elif following in region_nouns() and not (mark.state and following in _NO_REGION_OF_STATE):
         kind, last = "region", last + 1
-    before = doc[first - 1].lower_ if first else ""
-    if before in _DIRECTIONS and mark.state is None or before in _DIRECTIONS and _is_name(mark):
+    before = tokens[first - 1].lower_ if first else ""
+    if before in _DIRECTIONS and (mark.state is None or _is_name(mark)):
         kind, first = "region", first - 1
     if kind is None:
         return None
@@ -127,12 +130,13 @@ def named_place(reading: Reading, span: Span) -> EntityMention | None:
     if not name[:1].isalnum():
         return None
     place = Place(name, kind, country)
-    return reading.mention((first, last, head_of(reading.doc, first, last)), f"ner-{span.label_.lower()}", 0.7, place=place)
+    head = head_of(reading.doc, first, last)
+    return reading.mention((first, last, head), f"ner-{span.label_.lower()}", 0.7, place=place)
 
 
 def _stated_country(reading: Reading, last: int) -> str | None:
     code = _following_country(reading, last)
-    if code is None and last + 2 < len(reading.doc) and reading.doc[last + 1].lower_ == "in":
-        mark = reading.at.get(last + 2) or (reading.at.get(last + 3) if last + 3 < len(reading.doc) else None)
+    if code is None and last + 2 < len(reading.tokens) and reading.tokens[last + 1].lower_ == "in":
+        mark = reading.at.get(last + 2) or (reading.at.get(last + 3) if last + 3 < len(reading.tokens) else None)
         code = mark.country if mark is not None and mark.state is not None else None
     return world.code_at(code, reading.date) if code else None

@@ -18,17 +18,18 @@ from schemas.actors import Actor, Place
 from schemas.document import Evidence
 from schemas.names import fold, name_words
 
-LEFT_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "VBG", "VBN", "HYPH", "CD", "RB", "AFX", "FW", "POS"})
+LEFT_TAGS = frozenset("NN NNS NNP NNPS JJ JJS JJR VBG VBN HYPH CD RB AFX FW POS".split())
 """Tags of words that can stand before the head of a noun phrase."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """One sentence with its marks; `date` is the document's, for states that were."""
+    """One sentence with its tokens and marks; `date` is the document's, for states that were."""
 
     parsed: ParsedSentence
     date: dt.date | None
     doc: Doc
+    tokens: list[Token]
     marks: list[Mark]
     at: dict[int, Mark] = field(default_factory=dict)
 
@@ -51,6 +52,7 @@ class Reading:
         rule: str,
         probability: float,
         actor: Actor | None = None,
+        *,
         place: Place | None = None,
         form: EntityForm = "name",
     ) -> EntityMention:
@@ -73,7 +75,8 @@ class Reading:
 
 def read(parsed: ParsedSentence, date: dt.date | None) -> Reading:
     """Scan a sentence for marks."""
-    reading = Reading(parsed, date, parsed.doc, marks_in([token.text for token in parsed.doc]))
+    tokens = list(parsed.doc)
+    reading = Reading(parsed, date, parsed.doc, tokens, marks_in([token.text for token in tokens]))
     for mark in reading.marks:
         for index in range(mark.first, mark.last + 1):
             reading.at[index] = mark

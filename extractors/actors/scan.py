@@ -73,7 +73,7 @@ def _mark_at(texts: Sequence[str], first: int) -> Mark | None:
             if words > limit:
                 break
             best = _read(key, texts, first, last) or best
-        elif texts[last] in ";:()[]\"“”!?":
+        elif texts[last] in ';:()[]"“”!?':
             break
         last += 1
     return best

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.merging.comparing import compare, same_filler
+from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler
+from extractors.merging.features import pair_features
+from extractors.model import LinearModel
 from schemas.dates import DateInterval
 from schemas.document import Document
 from schemas.event_types import EventType, Registry
@@ -16,16 +18,26 @@ from schemas.events import DocumentEvent, document_event_id
 from schemas.mentions import STATUS_ORDER, Attribute, Mention, RoleFiller
 
 
+SAME = "same"
+CUT = 0.45
+"""Mean probability from which a mention joins a happening (chosen on folds of the training texts)."""
+_MOST_CLUSTERS = 30
+_MOST_COMPARED = 8
+
+
 @dataclass(slots=True)
 class _Cluster:
     """The mentions of one happening while they are being gathered."""
 
     mentions: list[Mention]
+    numbers: list[int]
     reasons: list[str] = field(default_factory=list)
 
 
-def merge(mentions: Iterable[Mention], document: Document, registry: Registry) -> tuple[DocumentEvent, ...]:
-    """The events of a document in text order of their first mentions."""
+def merge(
+    mentions: Iterable[Mention], document: Document, registry: Registry, judge: LinearModel | None = None
+) -> tuple[DocumentEvent, ...]:
+    """The events of a document in text order of their first mentions; without a judge the rules alone decide."""
     by_type: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.evidence, m.event_type)):
         by_type.setdefault(mention.event_type, []).append(mention)
@@ -33,28 +45,47 @@ def merge(mentions: Iterable[Mention], document: Document, registry: Registry) -
     for name, listed in by_type.items():
         event_type = registry[name]
         ranks: dict[int, int] = {}
-        for cluster in _cluster(listed, event_type):
+        for cluster in _cluster(listed, event_type, judge):
             start = cluster.mentions[0].sentence.start
             ranks[start] = ranks.get(start, -1) + 1
             events.append(_event(cluster, document, event_type, ranks[start]))
     return tuple(sorted(events, key=lambda e: (e.mentions[0].evidence, e.event_type)))
 
 
-def _cluster(mentions: Sequence[Mention], event_type: EventType) -> list[_Cluster]:
+def _cluster(mentions: Sequence[Mention], event_type: EventType, judge: LinearModel | None) -> list[_Cluster]:
     """Each mention joins the happening that it fits best, the latest of equals, or begins a new one."""
     clusters: list[_Cluster] = []
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         best, found = None, None
-        for cluster in reversed(clusters):
-            comparison = compare(mention, cluster.mentions, event_type)
+        for cluster in reversed(clusters[-_MOST_CLUSTERS:]):
+            if judge is None:
+                comparison = compare(mention, cluster.mentions, event_type)
+            else:
+                comparison = _judged(mention, number, cluster, event_type, judge)
             if comparison.score > 0 and (best is None or comparison.score > best.score):
                 best, found = comparison, cluster
         if best is None or found is None:
-            clusters.append(_Cluster([mention]))
+            clusters.append(_Cluster([mention], [number]))
         else:
             found.mentions.append(mention)
+            found.numbers.append(number)
             found.reasons.append(best.reason)
     return clusters
+
+
+def _judged(
+    mention: Mention, number: int, cluster: _Cluster, event_type: EventType, judge: LinearModel
+) -> Comparison:
+    """The mean probability over the cluster's latest mentions, against the cut; a hard contradiction overrules it."""
+    against = hard_contradiction(mention, cluster.mentions, event_type)
+    if against is not None:
+        return Comparison(-1.0, against)
+    same = judge.labels.index(SAME)
+    latest = list(zip(cluster.mentions, cluster.numbers, strict=True))[-_MOST_COMPARED:]
+    pairs = [pair_features(other, mention, number - at - 1, event_type) for other, at in latest]
+    scores = [float(judge.probabilities(features)[same]) for features in pairs]
+    mean = sum(scores) / len(scores)
+    return Comparison(mean - CUT, f"same_event.judge: {mean:.2f} against a cut of {CUT}")
 
 
 def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: int) -> DocumentEvent:

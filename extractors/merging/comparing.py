@@ -63,17 +63,23 @@ def _points_back(mention: Mention, cluster: Sequence[Mention]) -> bool:
 
 
 def _contradiction(mention: Mention, cluster: Sequence[Mention], event_type: EventType) -> str | None:
-    """What tells the two apart whatever else they share, or None."""
+    """What tells the two apart where no judge weighs it, or None."""
     for other in cluster:
         for code in _CONTRADICTING_CODES:
             a, b = _value(mention.attributes, code), _value(other.attributes, code)
             if a is not None and b is not None and a != b:
                 return f"{code} {b} against {a}"
+    return hard_contradiction(mention, cluster, event_type) or _status_clash(mention, cluster)
+
+
+def hard_contradiction(mention: Mention, cluster: Sequence[Mention], event_type: EventType) -> str | None:
+    """What tells two happenings apart whatever else they share: their days or their numbers; or None."""
+    for other in cluster:
         if mention.date and other.date and _disjoint(mention.date, other.date):
             return f"'{other.date.expression}' against '{mention.date.expression}'"
         if _number_clash(mention.attributes, other.attributes):
-            return "different numbers"
-    return _status_clash(mention, cluster)
+            return f"different numbers of one {event_type.name}"
+    return None
 
 
 def _status_clash(mention: Mention, cluster: Sequence[Mention]) -> str | None:

@@ -15,8 +15,9 @@ from extractors.actors.lexicon import bare, singular, titles
 from extractors.context import EntityMention, ParsedSentence
 from schemas.document import Document
 
-_STATES = frozenset({"country", "nation", "state", "side", "government", "neighbour", "neighbor", "party", "power", "ally"})
-_PEOPLE = frozenset({"leader", "president", "minister", "premier", "man", "official", "diplomat", "secretary", "head", "counterpart"})
+_NOUNS = frozenset({"NN", "NNS", "NNP"})
+_STATES = frozenset("country nation state side government neighbour neighbor party power ally".split())
+_PEOPLE = frozenset("leader president minister premier man official diplomat secretary head counterpart".split())
 _DATELINE = re.compile(r"\s*([A-Z][A-Za-z' .-]{2,30}?)(?:,[^.\n]{0,40}?)?\s*(?:\([A-Za-z/ ]+\)\s*)?(?:--|—|–| - )")
 
 
@@ -26,32 +27,30 @@ def described(
     """A mention for each referent of each description that can be resolved."""
     found: list[EntityMention] = []
     for sentence in parsed:
-        taken = {i for m in mentions if m.sentence == sentence.index and m.form != "description" for i in range(m.first, m.last + 1)}
+        here = [m for m in mentions if m.sentence == sentence.index and m.form != "description"]
+        taken = {i for m in here for i in range(m.first, m.last + 1)}
         for token in sentence.doc:
-            if token.i in taken:
-                continue
-            found += _referents(token, sentence, mentions, document)
+            if (token.tag_ in _NOUNS or token.lower_ == "here") and token.i not in taken:
+                found += _referents(token, sentence, mentions, document)
     return found
 
 
 def _referents(
     token: Token, sentence: ParsedSentence, mentions: Sequence[EntityMention], document: Document
 ) -> Iterator[EntityMention]:
-    start = sentence.evidence_of(token).start
     if token.lower_ == "here":
         yield from _here(token, sentence, mentions, document)
-        return
-    if token.tag_ not in ("NN", "NNS", "NNP"):
         return
     first = _determiner(token)
     if first is None:
         return
+    start = sentence.evidence_of(token).start
     before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
     noun, words = singular(token.text), {t.lower_ for t in token.doc[first : token.i]}
     if token.tag_ == "NNS" and words & {"both", "two"}:
-        yield from _pair(token, first, noun, sentence, before)
+        yield from _pair(token, first, sentence, before, 2)
     elif token.tag_ == "NNS" and words & {"three"}:
-        yield from _pair(token, first, noun, sentence, before, 3)
+        yield from _pair(token, first, sentence, before, 3)
     elif noun in ("country", "nation") and token.tag_ == "NN" and words <= {"the", "this", "that"}:
         yield from _country(token, first, sentence, before)
     elif token.tag_ in ("NN", "NNP") and bare(token.text) in titles() and "the" in words | {token.doc[first].lower_}:
@@ -72,9 +71,10 @@ def _determiner(token: Token) -> int | None:
 
 
 def _pair(
-    token: Token, first: int, noun: str, sentence: ParsedSentence, before: Sequence[EntityMention], count: int = 2
+    token: Token, first: int, sentence: ParsedSentence, before: Sequence[EntityMention], count: int
 ) -> Iterator[EntityMention]:
-    """'both countries', 'the two leaders': the latest two different ones of their kind."""
+    """'both countries', 'the two leaders': the latest `count` different ones of their kind."""
+    noun = singular(token.text)
     if noun in _STATES:
         fits = [m for m in before if m.actor is not None and m.actor.kind == "country"]
     elif noun in _PEOPLE or noun in titles():
@@ -83,13 +83,12 @@ def _pair(
         return
     chosen: dict[str, EntityMention] = {}
     for mention in reversed(fits):
-        assert mention.actor is not None
-        chosen.setdefault(mention.actor.name, mention)
+        chosen.setdefault(mention.actor.name if mention.actor else mention.key, mention)
         if len(chosen) == count:
             break
     if len(chosen) == count:
         for mention in reversed(list(chosen.values())):
-            yield _on(mention, first, token, sentence, "description-pair", 0.65)
+            yield _on(mention, (first, token), sentence, "description-pair", 0.65)
 
 
 def _country(
@@ -98,7 +97,7 @@ def _country(
     """'the country': the latest that was a place or stood as a name."""
     for mention in reversed(before):
         if mention.actor is not None and mention.actor.kind == "country" and mention.form != "description":
-            yield _on(mention, first, token, sentence, "description-country", 0.55)
+            yield _on(mention, (first, token), sentence, "description-country", 0.55)
             return
 
 
@@ -112,7 +111,7 @@ def _office(
         if actor is None or actor.kind != "person":
             continue
         if actor.sector is not None and actor.sector in (titles()[word], "IGO"):
-            yield _on(mention, first, token, sentence, "description-office", 0.6)
+            yield _on(mention, (first, token), sentence, "description-office", 0.6)
             return
 
 
@@ -125,11 +124,15 @@ def _here(
         return
     for mention in mentions:
         if mention.place is not None and mention.evidence.end <= match.end():
-            yield replace(_on(mention, token.i, token, sentence, "here-dateline", 0.8), actor=None)
+            yield replace(_on(mention, (token.i, token), sentence, "here-dateline", 0.8), actor=None)
             return
 
 
-def _on(mention: EntityMention, first: int, token: Token, sentence: ParsedSentence, rule: str, probability: float) -> EntityMention:
+def _on(
+    mention: EntityMention, stretch: tuple[int, Token], sentence: ParsedSentence, rule: str, probability: float
+) -> EntityMention:
+    """The referent as a mention on the stretch from a first token to a head."""
+    first, token = stretch
     return replace(
         mention,
         evidence=sentence.evidence_of(token.doc[first : token.i + 1]),

@@ -70,7 +70,9 @@ def _countries(owners: Sequence[EntityMention]) -> list[str]:
 
 
 def _owned(mention: EntityMention, country: str, rule: str, probability: float) -> EntityMention:
-    assert mention.actor is not None
-    actor = Actor(mention.actor.name, mention.actor.kind, country, mention.actor.sector)
+    was = mention.actor
+    if was is None:
+        return mention
+    actor = Actor(was.name, was.kind, country, was.sector)
     key = f"{actor.kind}:{country}:{fold(actor.name)}"
     return replace(mention, actor=actor, key=key, rule=rule, probability=probability)

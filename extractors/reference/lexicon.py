@@ -1,6 +1,7 @@
 """A person's country from the table of holders of high office, by name and date.
 
-Belongs here: deciding whether a name in a document is one in the table. Does not: what the text itself says (people.py).
+Belongs here: deciding whether a name in a document is one in the table. Does not: what the
+text itself says (people.py).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def leader_named(name: str, year: int | None, has_title: bool) -> Leader | None:
     if not words:
         return None
     found = [*world.leaders(words[-1]), *(world.leaders(words[0]) if len(words) > 1 else ())]
+    fits: list[Leader]
     if len(words) == 1:
         fits = [leader for leader in found if _in_office(leader, year, 0, 1)] if has_title and year is not None else []
     else:
@@ -31,7 +33,7 @@ def leader_named(name: str, year: int | None, has_title: bool) -> Leader | None:
     countries = {leader.country for leader in fits}
     if len(countries) != 1:
         return None
-    return max(fits, key=lambda leader: leader.begin)
+    return sorted(fits, key=lambda leader: leader.begin)[-1]
 
 
 def _in_office(leader: Leader, year: int | None, before: int, after: int) -> bool:

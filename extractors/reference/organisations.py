@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.context import EntityMention
+from extractors.reference.country import main_country
 from schemas.actors import Actor
 from schemas.names import fold
+
+_WORLDLY = frozenset(
+    "international world global european eu un nato united nations africa african asia asian arab islamic american "
+    "americas pacific atlantic multinational union alliance treaty pact agreement convention protocol accord "
+    "conference".split()
+)
 
 
 def with_full_names(mentions: Sequence[EntityMention], text: str) -> list[EntityMention]:
     """The mentions with every acronym defined in the text under the full name."""
     defined = _definitions(mentions, text)
-    countries = _countries(mentions)
+    countries, home = _countries(mentions), main_country(mentions)
     out = []
     for mention in mentions:
         actor = mention.actor
@@ -24,7 +31,7 @@ def with_full_names(mentions: Sequence[EntityMention], text: str) -> list[Entity
             out.append(mention)
             continue
         full = defined.get(actor.name, actor)
-        country = full.country or countries.get(fold(full.name))
+        country = full.country or countries.get(fold(full.name)) or (home if _is_local(full) else None)
         full = Actor(full.name, full.kind, country, full.sector)
         if full == actor:
             out.append(mention)
@@ -34,12 +41,17 @@ def with_full_names(mentions: Sequence[EntityMention], text: str) -> list[Entity
     return out
 
 
+def _is_local(actor: Actor) -> bool:
+    """Whether a body may be its document's main country's: a named body, not one of many states."""
+    return actor.kind == "organisation" and not _WORLDLY & set(fold(actor.name).split())
+
+
 def _definitions(mentions: Sequence[EntityMention], text: str) -> dict[str, Actor]:
     """Acronym to body, from 'Full Name (ACRONYM)'."""
     found: dict[str, Actor] = {}
     for mention in mentions:
         actor = mention.actor
-        if actor is None or actor.kind == "person" or actor.kind == "country":
+        if actor is None or actor.kind in ("person", "country"):
             continue
         after = text[mention.evidence.end : mention.evidence.end + 14]
         if not after.startswith(" ("):

@@ -62,7 +62,9 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
 def _people(mentions: Sequence[EntityMention]) -> list[_Person]:
     """Cluster the names of persons: full names first, then lone surnames to the nearest that fits."""
     named = [
-        (i, m.actor) for i, m in enumerate(mentions) if m.actor is not None and m.actor.kind == "person" and m.form == "name"
+        (i, m.actor)
+        for i, m in enumerate(mentions)
+        if m.actor is not None and m.actor.kind == "person" and m.form == "name"
     ]
     people: list[_Person] = []
     for index, actor in sorted(named, key=lambda pair: (-len(name_words(pair[1].name)), pair[0])):

@@ -16,10 +16,10 @@ from schemas.actors import Place
 
 def with_places_of_document(mentions: Sequence[EntityMention]) -> list[EntityMention]:
     """The mentions with homonymous cities in a country that the document names, and unknown places in its main one."""
-    named = Counter(
-        code for m in mentions if (code := _named_country(m)) is not None
-    )
-    stated = {m.place.name: m.place for m in mentions if m.place is not None and m.place.country and m.rule.startswith("ner")}
+    named = Counter(code for m in mentions if (code := _named_country(m)) is not None)
+    stated = {
+        m.place.name: m.place for m in mentions if m.place is not None and m.place.country and m.rule.startswith("ner")
+    }
     out = []
     for mention in mentions:
         place = mention.place

@@ -11,7 +11,6 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extractors.context import EntityMention, ParsedSentence
-from schemas.document import Evidence
 
 _PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _THING = frozenset({"it", "its", "itself"})
@@ -37,23 +36,22 @@ def _referents(
     """The mentions that a pronoun stands for, as mentions on the pronoun."""
     word = token.lower_
     here = sentence.evidence_of(token)
-    before = [
-        m for m in mentions if m.evidence.end <= here.start and sentence.index - _SENTENCES_BACK <= m.sentence <= sentence.index
-    ]
+    near = range(sentence.index - _SENTENCES_BACK, sentence.index + 1)
+    before = [m for m in mentions if m.evidence.end <= here.start and m.sentence in near]
     if word in _PERSON:
         chosen = _best([m for m in before if _is_person(m)], token, sentence, docs)
-        return [_on(chosen, here, sentence, token, "pronoun-person", 0.75)] if chosen else []
+        return [_on(chosen, token, sentence, "pronoun-person", 0.75)] if chosen else []
     if word == "who":
-        near = [m for m in before if m.sentence == sentence.index and m.actor and here.start - m.evidence.end <= 2]
-        return [_on(near[-1], here, sentence, token, "pronoun-who", 0.85)] if near else []
+        beside = [m for m in before if m.actor and here.start - m.evidence.end <= 2]
+        return [_on(beside[-1], token, sentence, "pronoun-who", 0.85)] if beside else []
     if word in _THING:
         fits = [m for m in before if m.actor and m.actor.kind in ("country", "organisation") and m.form != "adjective"]
         chosen = _best(fits, token, sentence, docs)
         if chosen is None or (word == "it" and not _is_subject(chosen, docs)):
             return []
-        return [_on(chosen, here, sentence, token, "pronoun-it", 0.6)]
+        return [_on(chosen, token, sentence, "pronoun-it", 0.6)]
     if word in _PLURAL:
-        return [_on(m, here, sentence, token, "pronoun-they", 0.5) for m in _plural(before, token, sentence, docs)]
+        return [_on(m, token, sentence, "pronoun-they", 0.5) for m in _plural(before, token, sentence, docs)]
     return []
 
 
@@ -74,7 +72,7 @@ def _head(mention: EntityMention, docs: dict[int, ParsedSentence]) -> Token | No
 def _best(
     fits: Sequence[EntityMention], token: Token, sentence: ParsedSentence, docs: dict[int, ParsedSentence]
 ) -> EntityMention | None:
-    """The likeliest: near, and a subject rather than an object; of the same sentence not what the pronoun's verb takes."""
+    """The likeliest: near, a subject rather than an object, and no other argument of the pronoun's verb."""
     best, best_cost = None, 1e9
     for order, mention in enumerate(reversed(fits)):
         head = _head(mention, docs)
@@ -125,12 +123,12 @@ def _coordinated(there: Sequence[EntityMention], docs: dict[int, ParsedSentence]
 
 
 def _on(
-    referent: EntityMention, here: Evidence, sentence: ParsedSentence, token: Token, rule: str, probability: float
+    referent: EntityMention, token: Token, sentence: ParsedSentence, rule: str, probability: float
 ) -> EntityMention:
     """The referent as a mention on a pronoun."""
     return replace(
         referent,
-        evidence=here,
+        evidence=sentence.evidence_of(token),
         sentence=sentence.index,
         form="pronoun",
         rule=rule,

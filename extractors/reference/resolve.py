@@ -14,6 +14,7 @@ from extractors.reference.organisations import with_full_names
 from extractors.reference.people import with_one_name
 from extractors.reference.places import with_places_of_document
 from extractors.reference.pronouns import pronouns
+from extractors.reference.shortforms import with_short_forms
 from schemas.document import Document
 
 
@@ -26,6 +27,7 @@ def resolve(
     Unsure references stay out.
     """
     ordered = sorted(mentions, key=lambda mention: (mention.evidence, mention.key))
+    ordered = with_short_forms(ordered, parsed)
     ordered = with_full_names(ordered, document.text)
     ordered = with_places_of_document(ordered)
     ordered = with_one_name(ordered, document)

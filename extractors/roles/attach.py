@@ -16,11 +16,10 @@ from extractors.roles.slots import tokens_in
 from extractors.triggers import Trigger
 from schemas import world
 from schemas.actors import Actor, Entity
-from schemas.event_types import RoleDefinition
+from schemas.event_types import EventType, RoleDefinition
 from schemas.mentions import RoleFiller
 
 _INNER = ("compound", "nmod", "poss", "amod", "appos", "nummod", "nounmod")
-_OUTWARD = {"sentence": 0.5, "document": 0.35}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def attach(trigger: Trigger, sentence: ParsedSentence, context: DocumentContext)
     for role in trigger.event_type.roles:
         filled = [f for f in fillers if f.role == role.name]
         if not filled and role.country_of:
-            fillers += _countries(trigger, role, [f for f in fillers if f.role in role.country_of])
+            fillers += countries_behind(trigger.event_type, role, [f for f in fillers if f.role in role.country_of])
     order = {role.name: number for number, role in enumerate(trigger.event_type.roles)}
     return tuple(sorted(fillers, key=lambda f: (order[f.role], f.evidence)))
 
@@ -97,7 +96,7 @@ def _links(trigger: Trigger, at: _EntityIndex) -> Iterator[_Link]:
                     break
                 for mention in at.under(token):
                     entity = reading(mention, role)
-                    if entity is not None and allowed(role, entity, trigger):
+                    if entity is not None and holds_words(role, entity, trigger.event_type):
                         yield _Link(role, mention, entity, slot, rank, _path(trigger.head, token))
 
 
@@ -120,11 +119,11 @@ def reading(mention: EntityMention, role: RoleDefinition) -> Entity | None:
     return entity if entity is not None and entity.kind in role.kinds else None
 
 
-def allowed(role: RoleDefinition, entity: Entity, trigger: Trigger) -> bool:
+def holds_words(role: RoleDefinition, entity: Entity, event_type: EventType) -> bool:
     """Whether the filler holds one of the words that the role asks for (a force is troops, ships, missiles, ...)."""
     if role.words_of is None:
         return True
-    definition = next(a for a in trigger.event_type.attributes if a.name == role.words_of)
+    definition = next(a for a in event_type.attributes if a.name == role.words_of)
     known = {word for listed in definition.values.values() for word in listed}
     return any(word.rstrip("s") in known or word in known for word in entity.name.lower().replace("-", " ").split())
 
@@ -153,15 +152,15 @@ def _filler(trigger: Trigger, link: _Link, probability: float) -> RoleFiller:
     )
 
 
-def _countries(trigger: Trigger, role: RoleDefinition, fillers: list[RoleFiller]) -> Iterator[RoleFiller]:
-    """The countries behind the fillers of other roles, where the role names no filler of its own."""
+def countries_behind(event_type: EventType, role: RoleDefinition, fillers: Iterable[RoleFiller]) -> Iterator[RoleFiller]:
+    """The countries behind the fillers of other roles, for a role that the text fills with none of its own."""
     seen: set[str] = set()
     for filler in fillers:
         code = filler.entity.country
         if code is not None and code not in seen and "country" in role.kinds:
             seen.add(code)
-            rule = f"{trigger.event_type.name}.{trigger.rule.frame}:{role.name}<country_of({filler.role})"
-            yield replace(filler, role=role.name, entity=Actor(world.state_name(code), "country", code, "GOV"), rule=rule)
+            entity = Actor(world.state_name(code), "country", code, "GOV")
+            yield replace(filler, role=role.name, entity=entity, rule=f"{event_type.name}.country_of:{role.name}<{filler.role}")
 
 
 def _path(head: Token, token: Token) -> str:

@@ -194,6 +194,8 @@ def _objects(verb: Token) -> Iterator[_Carrier]:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr"):
             yield from _participles(child, 2)
+        if child.dep_ == "xcomp":
+            yield _Carrier(child, 2)
         if child.dep_ == "conj" and child.pos_ == "VERB":
             yield _Carrier(child, 6, "bound")
 

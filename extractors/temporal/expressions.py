@@ -21,8 +21,8 @@ from extractors.temporal.viewpoint import Reading, Tense, Viewpoint
 from schemas.dates import DateInterval, TimeExpression
 from schemas.document import Evidence
 
-_REACH = 64
-"""How far from a word of the pre-filter a rule may begin or end; the longest example needs 45 characters."""
+_REACH = 48
+"""How far from a word of the pre-filter a rule may begin or end; scores are the same from 36 on."""
 _MARGIN = 24
 """How far a stretch may grow to end between two words."""
 _APPROXIMATE = re.compile(r"(?i)\b(?:about|around|nearly|almost|approximately|roughly|some|circa|close to)\b")
@@ -36,8 +36,10 @@ _WIRE_DAY = re.compile(
 """What news says and history does not."""
 _NARRATIVE_YEARS = 8
 _MANY_YEARS = 20
+"""With 8 years a text may be history, with 20 it is, even where it reaches the document's own year."""
 _LEAP_YEARS = 15
 _REMEMBERED = 7
+"""How many earlier dates an expression may count from; the last ones that are fine enough lie nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _is_narrative(text: str, anchor: dt.date | None) -> bool:
     latest = anchor.year if anchor else max(years)
     margin = 1 if len(years) < _MANY_YEARS else 0
     distant = sum(year < latest - margin for year in years)
-    return 3 * distant > 2 * len(years) and 5 * len(_WIRE_DAY.findall(text)) < len(years)
+    return 3 * distant > 2 * len(years) and 3 * len(_WIRE_DAY.findall(text)) < len(years)
 
 
 def _stretches(text: str, book: Rulebook) -> Iterator[tuple[int, int, frozenset[str]]]:

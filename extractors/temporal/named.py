@@ -39,7 +39,7 @@ def _same_year(same: str, view: Viewpoint) -> tuple[int | None, DateBasis]:
 
 
 def read_day(arguments: Arguments, view: Viewpoint) -> Reading | None:
-    """A day of a month; without its year the nearest, those against the tense of the clause being twice as far."""
+    """A day of a month; without its year the nearest, one against the tense of its clause being three times as far."""
     number = ordinal_of(arguments["day"])
     if "month" not in arguments:
         date, basis = view.there() if "that" in arguments["same"] or "the" in arguments["same"] else view.here()
@@ -67,8 +67,8 @@ def read_day(arguments: Arguments, view: Viewpoint) -> Reading | None:
 
 
 def _distance(days: int, tense: Tense) -> int:
-    """How far a day lies; one against the tense counts twice."""
-    return abs(days) * (2 if (tense == "past" and days > 0) or (tense == "future" and days < 0) else 1)
+    """How far a day lies; one against the tense counts three times."""
+    return abs(days) * (3 if (tense == "past" and days > 0) or (tense == "future" and days < 0) else 1)
 
 
 def _yearless(month: int, number: int) -> Reading | None:

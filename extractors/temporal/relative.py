@@ -102,7 +102,7 @@ def _counted_from(date: dt.date | None, basis: DateBasis, arguments: Arguments, 
     unit = arguments["unit"]
     amount = amount_of(arguments["number"], unit if unit in UNKNOWN else unit_code(unit))
     if amount.number is None or (amount.number != int(amount.number) and amount.unit not in ("Y", "DE")):
-        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", is_dated=sign > 0)
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     if date is None:
         return unresolved(UNKNOWN.get(amount.unit, "XXXX"))
     if amount.unit in ("TH", "TM", "TS"):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+
+from extractors.model.judges import CandidateWord
 
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
 _FRACTION = re.compile(r"%|\bpercent\b|\bper cent\b|\bpct\b|\bhalf\b|\bthird|\bquarter", re.IGNORECASE)
@@ -38,7 +40,7 @@ def word_class(token: Token) -> str:
 
 
 def trigger_features(
-    token: Token, profile: TextProfile, position: float, lexicon: dict[tuple[str, str], str], rules: Sequence[str]
+    token: Token, profile: TextProfile, position: float, words: Mapping[tuple[str, str], CandidateWord], rules: Sequence[str]
 ) -> dict[str, float]:
     """Feature -> value of a candidate; `position` is its place in the document (0..1), `rules` what hand rules say."""
     f: dict[str, float] = {}
@@ -47,7 +49,7 @@ def trigger_features(
     _governors(f, token, lemma)
     _children(f, token, lemma)
     _window(f, token, lemma)
-    _sentence(f, token, lexicon)
+    _sentence(f, token, words)
     for rule in rules:
         f[f"rule={rule}"] = 1.0
     f[f"position={min(4, int(position * 5))}"] = 1.0
@@ -118,7 +120,7 @@ def _window(f: dict[str, float], token: Token, lemma: str) -> None:
                 f[f"near_ent={offset}+{other.ent_type_}"] = 1.0
 
 
-def _sentence(f: dict[str, float], token: Token, lexicon: dict[tuple[str, str], str]) -> None:
+def _sentence(f: dict[str, float], token: Token, words: Mapping[tuple[str, str], CandidateWord]) -> None:
     doc = token.doc
     for label, count in Counter(e.label_ for e in doc.ents).items():
         f[f"ents={label}"] = min(3.0, float(count))
@@ -126,9 +128,9 @@ def _sentence(f: dict[str, float], token: Token, lexicon: dict[tuple[str, str], 
     for other in doc:
         if other.pos_ in _CONTENT and other != token:
             f[f"with={other.lemma_.lower()}"] = 0.5
-            kind = lexicon.get((other.lemma_.lower(), word_class(other)))
-            if kind:
-                own[kind] += 1
+            known = words.get((other.lemma_.lower(), word_class(other)))
+            if known is not None:
+                own[known.event_type] += 1
     for kind, count in own.items():
         f[f"with_type={kind}"] = min(3.0, float(count))
     if _FRACTION.search(doc.text):

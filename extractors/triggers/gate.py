@@ -6,10 +6,13 @@ Belongs here: word forms of all triggers and one regular expression over them. D
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from extractors.lexicons import lexicon
+from extractors.model.judges import CandidateWord, WordClass
 from schemas.event_types import Registry
 
+Words = Mapping[tuple[str, WordClass], CandidateWord]
 _VOWELS = "aeiou"
 
 
@@ -32,12 +35,16 @@ def forms_of(lemma: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+LEAST_RATE = 0.08
+"""How often a word must have named a happening in the training texts to let a sentence through by itself."""
+
+
 class Gate:
     """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`) need it here,
     too, so that 'have' and 'go' do not let every sentence through."""
 
-    def __init__(self, registry: Registry) -> None:
-        alone: set[str] = set()
+    def __init__(self, registry: Registry, words: Words) -> None:
+        alone = {lemma for (lemma, _), word in words.items() if word.rate >= LEAST_RATE}
         companied: dict[frozenset[str], set[str]] = {}
         for event_type in registry.types:
             for rule in event_type.triggers:

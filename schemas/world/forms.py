@@ -1,6 +1,7 @@
 """Forms: the key under which a form of a name is looked up, and whether a text's case fits a form.
 
-Belongs here: what 'U.S.', 'Al-Qaeda' and "Cote d'Ivoire" have in common with their spellings elsewhere. Does not: tables.
+Belongs here: what 'U.S.', 'Al-Qaeda' and "Cote d'Ivoire" have in common with
+their spellings elsewhere. Does not: tables.
 """
 
 from __future__ import annotations

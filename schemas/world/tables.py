@@ -47,7 +47,9 @@ def states() -> dict[str, State]:
 def _state_forms() -> dict[str, list[StateForm]]:
     index: dict[str, list[StateForm]] = defaultdict(list)
     for form, code, use in _rows("state_forms"):
-        index[form_key(form)].append(StateForm(form, code, cast("FormUse", use)))
+        known = index[form_key(form)]
+        if all((other.code, other.use) != (code, use) for other in known):
+            known.append(StateForm(form, code, cast("FormUse", use)))
     return dict(index)
 
 
@@ -141,6 +143,16 @@ def _leaders() -> dict[str, list[Leader]]:
         for word in {words[-1], words[0] if country in FAMILY_NAME_FIRST else words[-1]}:
             index[word].append(leader)
     return dict(index)
+
+
+@cache
+def _leader_names() -> dict[tuple[str, ...], Leader]:
+    return {name_words(leader.name): leader for found in _leaders().values() for leader in found}
+
+
+def is_leader(words: tuple[str, ...]) -> bool:
+    """Whether the sounds of a name's words (schemas.names.name_words) are the full name of a holder of high office."""
+    return len(words) > 1 and words in _leader_names()
 
 
 def leaders(family_name: str) -> list[Leader]:

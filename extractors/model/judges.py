@@ -1,0 +1,65 @@
+"""The learned judges together: which words are candidates, and the four decisions that weights take.
+
+Belongs here: loading what training/ wrote. Does not: features (triggers, roles, status, merging) or thresholds' use.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.model.linear import LinearModel
+from schemas.errors import DefinitionError
+
+WordClass = str
+"""n(oun), v(erb), a(djective) or o(ther)."""
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateWord:
+    """A word that named a happening in the training texts: its commonest type there and how often it named one."""
+
+    event_type: str
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Candidates and judges; event types that no judge was trained on are decided by their rules alone."""
+
+    words: Mapping[tuple[str, WordClass], CandidateWord]
+    triggers: LinearModel
+    roles: LinearModel
+    status: LinearModel
+    same_event: LinearModel
+
+    @staticmethod
+    @functools.cache
+    def shipped() -> Judges:
+        """The judges of this folder, trained by `python -m training`."""
+        load = LinearModel.load
+        return Judges(
+            _candidate_words(), load("triggers"), load("roles"), load("status"), load("same_event")
+        )
+
+    def knows(self, event_type: str) -> bool:
+        """Whether the trigger judge was trained on the type."""
+        return event_type in self.triggers.labels
+
+
+def _candidate_words() -> dict[tuple[str, WordClass], CandidateWord]:
+    file = "candidates.tsv"
+    text = importlib.resources.files(__package__).joinpath(file).read_text("utf-8")
+    words: dict[tuple[str, WordClass], CandidateWord] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if len(fields) != 4:
+            raise DefinitionError(file, f"line {number}", "needs lemma, class, type and rate")
+        words[fields[0], fields[1]] = CandidateWord(fields[2], float(fields[3]))
+    return words

@@ -1,0 +1,83 @@
+"""Which candidates are triggers: the judge decides type or none from the sense in context, rules are one of its hints.
+
+Belongs here: candidates, their features, the decision. Does not: the rules' own matching (matching).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractors.model import Features
+from extractors.model.judges import NONE, CandidateWord, Judges, WordClass
+from extractors.triggers.features import TextProfile, trigger_features, word_class
+from extractors.triggers.matching import Trigger, TriggerIndex, support_verb
+from schemas.event_types import Registry, TriggerRule
+
+Words = Mapping[tuple[str, WordClass], CandidateWord]
+
+NONE_WEIGHT = 0.55
+"""Factor on the probability of `none`: below 1 it favours recall (chosen on folds of the training texts)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that may be a trigger, with the rules that fire on it."""
+
+    token: Token
+    rules: tuple[Trigger, ...]
+    features: Features
+
+
+def candidates(
+    doc: Doc, fired: Iterable[Trigger], words: Words, profile: TextProfile, position: float
+) -> Iterator[Candidate]:
+    """The candidates of one sentence: words of the lexicon and whatever a rule fires on."""
+    by_token: dict[int, list[Trigger]] = {}
+    for trigger in fired:
+        by_token.setdefault(trigger.head.i, []).append(trigger)
+    for token in doc:
+        rules = by_token.get(token.i, [])
+        if rules or (token.lemma_.lower(), word_class(token)) in words:
+            hints = sorted({t.event_type.name for t in rules} | {t.rule.name for t in rules})
+            features = trigger_features(token, profile, position, words, hints)
+            yield Candidate(token, tuple(rules), features)
+
+
+def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Trigger, float] | None:
+    """The trigger that a candidate is, with its probability; None where the judge says it names no happening."""
+    probabilities = judges.triggers.probabilities(candidate.features)
+    scores = {
+        label: float(p) * (NONE_WEIGHT if label == NONE else 1.0)
+        for label, p in zip(judges.triggers.labels, probabilities, strict=True)
+        if label == NONE or label in registry
+    }
+    label = max(scores, key=lambda name: (scores[name], name))
+    if label == NONE:
+        return None
+    probability = float(probabilities[judges.triggers.labels.index(label)])
+    own = [t for t in candidate.rules if t.event_type.name == label]
+    return _best_rule(own) or _without_rule(candidate.token, label, registry), probability
+
+
+def trigger_of(token: Token, label: str, index: TriggerIndex, registry: Registry) -> Trigger:
+    """The trigger of a type that a token is known to be."""
+    own = [t for t in index.find(token.doc) if t.head.i == token.i and t.event_type.name == label]
+    return _best_rule(own) or _without_rule(token, label, registry)
+
+
+def _best_rule(rules: list[Trigger]) -> Trigger | None:
+    return max(rules, key=lambda t: (t.rule.prior, t.rule.name), default=None)
+
+
+def _without_rule(token: Token, label: str, registry: Registry) -> Trigger:
+    """A trigger that no rule of the type speaks of: it takes the frame of the type's first rule for its word class."""
+    event_type = registry[label]
+    kind = "verbs" if word_class(token) == "v" else "nouns"
+    model = next((r for r in event_type.triggers if getattr(r, kind)), event_type.triggers[0])
+    rule = TriggerRule(name=f"{label}.judged", frame=model.frame, prior=model.prior)
+    support = support_verb(token) if kind == "nouns" else None
+    first = support.i if support is not None and 0 < token.i - support.i <= 6 else token.i
+    return Trigger(event_type, rule, token, support, token.doc[first : token.i + 1])

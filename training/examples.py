@@ -1,0 +1,189 @@
+"""Training examples of the four judges from gold articles: features with the gold's answer.
+
+Belongs here: pairing what extraction sees with what the gold says. Does not: features (extractors) or fitting (fit).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extractors.context import DocumentContext, ParsedSentence
+from extractors.merging.clustering import SAME
+from extractors.merging.features import pair_features
+from extractors.model import Features
+from extractors.model.judges import NONE, CandidateWord
+from extractors.pipeline import Extractor, FoundMention, found_mention
+from extractors.roles.attach import attach
+from extractors.roles.candidates import candidates_of
+from extractors.roles.judging import pairs
+from extractors.triggers.features import TextProfile, word_class
+from extractors.triggers.judging import trigger_of
+from schemas.actors import Entity
+from schemas.interchange import Json
+from schemas.names import same_name, same_person
+from training.gold import Article, key_token
+
+LEAST_RATE = 0.015
+"""A word is a candidate where it named a happening in at least this share of its occurrences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Features with the right label; `weight` is 1 for news and less for texts made to be dense."""
+
+    features: Features
+    label: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article with its context and, for every gold mention that extraction can see, its token."""
+
+    article: Article
+    context: DocumentContext
+    keys: Mapping[tuple[int, int], str]
+    mentions: tuple[tuple[tuple[ParsedSentence, int], ...], ...]
+
+
+def label(article: Article, extractor: Extractor) -> Labelled:
+    """The tokens (sentence, index) that gold mentions stand on, with their types; and those of each event."""
+    context = extractor.read(article.document)
+    keys: dict[tuple[int, int], str] = {}
+    mentions: list[tuple[tuple[ParsedSentence, int], ...]] = []
+    for event in article.events:
+        own: list[tuple[ParsedSentence, int]] = []
+        for mention in event["mentions"]:
+            place = _token_of(mention, context)
+            if place is not None:
+                own.append(place)
+                keys[place[0].index, place[1]] = event["type"]
+        mentions.append(tuple(own))
+    return Labelled(article, context, keys, tuple(mentions))
+
+
+def _token_of(mention: Json, context: DocumentContext) -> tuple[ParsedSentence, int] | None:
+    for sentence in context.parsed:
+        start, end = sentence.evidence.start, sentence.evidence.end
+        if start <= mention["start"] < end:
+            local = (mention["start"] - start, min(mention["end"], end) - start)
+            span = sentence.doc.char_span(*local, alignment_mode="expand")
+            return (sentence, key_token(span).i) if span is not None and len(span) else None
+    return None
+
+
+def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> dict[tuple[str, str], CandidateWord]:
+    """The words that named happenings often enough; dense texts add words, but not to how often others did not."""
+    seen: Counter[tuple[str, str]] = Counter()
+    named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in labelled:
+        for sentence in one.context.parsed:
+            for token in sentence.doc:
+                word = (token.lemma_.lower(), word_class(token))
+                seen[word] += 1
+                if (sentence.index, token.i) in one.keys:
+                    named[word][one.keys[sentence.index, token.i]] += 1
+    for one in dense:
+        parsed = {sentence.index: sentence for sentence in one.context.parsed}
+        for (sentence_index, index), event_type in one.keys.items():
+            token = parsed[sentence_index].doc[index]
+            word = (token.lemma_.lower(), word_class(token))
+            named[word][event_type] += 1
+            seen[word] += 1
+    out: dict[tuple[str, str], CandidateWord] = {}
+    for word, types in sorted(named.items()):
+        rate = sum(types.values()) / seen[word]
+        if rate >= LEAST_RATE and word[0].replace("-", "").isalpha():
+            out[word] = CandidateWord(max(sorted(types), key=lambda name: types[name]), round(rate, 3))
+    return out
+
+
+def trigger_examples(one: Labelled, extractor: Extractor, is_dense: bool) -> Iterator[Example]:
+    """Every candidate with its type or none; dense texts only give positive ones, at less weight."""
+    profile = TextProfile.of((s.doc for s in one.context.parsed), one.article.document.title)
+    for sentence in one.context.parsed:
+        for candidate in extractor.candidates(sentence, one.context, profile):
+            answer = one.keys.get((sentence.index, candidate.token.i), NONE)
+            if not is_dense or answer != NONE:
+                yield Example(candidate.features, answer, 0.7 if is_dense else 1.0)
+
+
+def gold_mentions(one: Labelled, extractor: Extractor) -> tuple[tuple[FoundMention, ...], ...]:
+    """The mentions that extraction makes where the gold has them, an event each."""
+    out = []
+    for event, places in zip(one.article.events, one.mentions, strict=True):
+        own = []
+        for sentence, index in places:
+            trigger = trigger_of(sentence.doc[index], event["type"], extractor.index, extractor.registry)
+            fillers = attach(trigger, sentence, one.context)
+            own.append(found_mention(trigger, 1.0, fillers, sentence, one.context, None))
+        out.append(tuple(own))
+    return tuple(out)
+
+
+def status_examples(one: Labelled, found: Iterable[tuple[FoundMention, ...]]) -> Iterator[Example]:
+    """An event's features, the maximum over its mentions, with its status."""
+    for event, own in zip(one.article.events, found, strict=True):
+        joint: dict[str, float] = {}
+        for mention in own:
+            joint.update(mention.status_features)
+        if joint:
+            yield Example(joint, event["status"])
+
+
+def same_event_examples(
+    one: Labelled, found: Iterable[tuple[FoundMention, ...]], extractor: Extractor
+) -> Iterator[Example]:
+    """Every pair of mentions of one type, the later with those up to twelve before it."""
+    by_type: dict[str, list[tuple[FoundMention, int]]] = defaultdict(list)
+    for number, own in enumerate(found):
+        for mention in own:
+            by_type[mention.mention.event_type].append((mention, number))
+    for name, listed in by_type.items():
+        listed.sort(key=lambda item: item[0].mention.evidence)
+        for at, (second, second_event) in enumerate(listed):
+            for before in range(max(0, at - 12), at):
+                first, first_event = listed[before]
+                features = pair_features(
+                    first.mention, second.mention, at - before - 1, extractor.registry[name]
+                )
+                yield Example(features, SAME if first_event == second_event else "different")
+
+
+def role_examples(
+    one: Labelled, found: Iterable[tuple[FoundMention, ...]], extractor: Extractor
+) -> Iterator[Example]:
+    """Every (event, entity) pair with its role or none."""
+    candidates = candidates_of(one.context)
+    for event, own in zip(one.article.events, found, strict=True):
+        if not own:
+            continue
+        event_type = extractor.registry[event["type"]]
+        keys = [(f.sentence, f.trigger.head) for f in own]
+        framed = [filler for f in own for filler in f.mention.fillers]
+        for pair in pairs(event_type, keys, framed, candidates, one.context):
+            yield Example(pair.features, _gold_role(pair.candidate.entity, pair.candidate.reading, event, extractor))
+
+
+def _gold_role(entity: Entity, reading: str, event: Json, extractor: Extractor) -> str:
+    event_type = extractor.registry[event["type"]]
+    for role in event_type.roles:
+        if role.reading == reading and entity.kind in role.kinds:
+            if any(_is_filler(gold, entity) for gold in event["roles"].get(role.name, [])):
+                return role.name
+    return NONE
+
+
+def _is_filler(gold: Json, entity: Entity) -> bool:
+    """Whether an entity is the gold filler: by name, and by country where both know it."""
+    if gold.get("kind") == "country" or entity.kind == "country":
+        return gold.get("kind") == entity.kind and gold.get("country") == entity.country
+    if gold.get("country") and entity.country and gold["country"] != entity.country:
+        return False
+    if (gold.get("kind") == "person") != (entity.kind == "person"):
+        return False
+    if entity.kind == "person":
+        return same_person(gold["name"], entity.name, gold.get("country"))
+    return same_name(gold["name"], entity.name)
