@@ -49,7 +49,7 @@ class DateInterval:
 class TimeExpression:
     """A TIMEX3 expression of a text: its type, its value ('2025-W28', 'P3D', 'XXXX-WXX-1') and its interval, if any.
 
-    `interval` is None for durations and sets; it is unresolved for a relative expression without an anchor.
+    `interval` is None for sets and for durations but windows ('the last four years'); it is unresolved for a relative expression without an anchor.
     """
 
     type: TimexType

@@ -108,7 +108,7 @@ def same_person(name_a: str, name_b: str, country: str | None) -> bool:
         lone, full = (a[0], b) if len(a) == 1 else (b[0], a)
         return lone in full[1:] or (country in FAMILY_NAME_FIRST and lone == full[0])
     if country in FAMILY_NAME_FIRST and a[0] == b[0]:
-        return len(a) != len(b) or a[1:] == b[1:] or a[-1] == b[-1]
+        return a[-1] == b[-1] or set(a) <= set(b) or set(b) <= set(a)
     if country in FAMILY_NAME_FIRST and (a[0] == b[-1] or a[-1] == b[0]):
         return set(a) <= set(b) or set(b) <= set(a)
     return a[-1] == b[-1] and _given_names_agree(a[0], b[0])

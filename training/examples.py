@@ -22,7 +22,7 @@ from extractors.triggers.features import TextProfile, word_class
 from extractors.triggers.judging import trigger_of
 from schemas.actors import Entity
 from schemas.interchange import Json
-from schemas.names import same_name, same_person
+from schemas.names import name_words, same_person
 from training.gold import Article, key_token
 
 LEAST_RATE = 0.015
@@ -186,4 +186,4 @@ def _is_filler(gold: Json, entity: Entity) -> bool:
         return False
     if entity.kind == "person":
         return same_person(gold["name"], entity.name, gold.get("country"))
-    return same_name(gold["name"], entity.name)
+    return bool(set(name_words(gold["name"])) & set(name_words(entity.name)))

@@ -27,6 +27,7 @@ from schemas.world.forms import form_key
 
 HOME = Path(__file__).resolve().parent.parent / "schemas" / "world"
 CITY_FLOOR = 15_000
+CAPITAL_FLOOR = 700_000
 VARIANT_FLOOR = 50_000
 """Cities from here on also get their spelling variants."""
 
@@ -251,11 +252,8 @@ def city_of_division(stems: list[str], cities: dict[str, Row]) -> str | None:
     for stem in stems:
         if stem in cities:
             return stem
-    for stem in stems[1:]:
-        near = [name for name in cities if name.startswith(stem) and len(name) - len(stem) <= 2]
-        if near:
-            return max(near, key=lambda name: int(cities[name]["population"]))
-    return None
+    near = {name for stem in stems[1:] for name in cities if name.startswith(stem) and len(name) - len(stem) <= 2}
+    return max(sorted(near), key=lambda name: int(cities[name]["population"]), default=None)
 
 
 def compile_cities() -> tuple[list[str], list[str]]:
@@ -269,14 +267,18 @@ def compile_cities() -> tuple[list[str], list[str]]:
     for alpha2 in sorted(by_country):
         rows = sorted(by_country[alpha2], key=lambda city: (-int(city["population"]), city["name"]))
         named = {fold(city["name"]): city for city in reversed(rows)}
+        for city in rows:
+            if int(city["population"]) >= CAPITAL_FLOOR:
+                for other in city["alternatenames"]:
+                    named.setdefault(fold(other), city)
         claims, found = divisions_of(alpha2, named)
         divisions += [f"{name}\t{alpha3[alpha2]}\t{code}" for name, code in found]
         iso = {group: votes.most_common(1)[0][0] for group, votes in claims.items()}
         for city in rows:
             code = city["admin1code"] if alpha2 in ("US", "CH") else iso.get(city["admin1code"], "")
-            forms = "|".join(variants(city)) if int(city["population"]) >= VARIANT_FLOOR else ""
+            keys = city_keys(city["name"], variants(city) if int(city["population"]) >= VARIANT_FLOOR else [])
             thousands = round(int(city["population"]) / 1000)
-            cities.append(f"{city['name']}\t{alpha3[alpha2]}\t{code.partition('-')[2] or code}\t{thousands}\t{forms}")
+            cities.append(f"{city['name']}\t{alpha3[alpha2]}\t{code.partition('-')[2] or code}\t{thousands}\t{keys}")
     return cities + own_city_forms({tuple(row.split("\t")[:2]): row for row in cities}), divisions
 
 
@@ -290,13 +292,20 @@ def divisions_of(alpha2: str, named: dict[str, Row]) -> tuple[dict[str, Counter[
         stems = division_stems(division.name)
         city = city_of_division(stems, named)
         if city is not None:
-            claims[named[city]["admin1code"]][division.code] += int(named[city]["population"])
+            weight = 2 if city == stems[0] else 1
+            claims[named[city]["admin1code"]][division.code] += weight * int(named[city]["population"])
         name = named[city]["name"] if city is not None else division.name.split(",")[0].split("[")[0].strip()
         if city is None:
             name = " ".join(word for word in name.split() if fold(word) not in TYPE_WORDS)
         if name and len(name) > 3 and not set(fold(name).split()) <= GENERIC:
             found.append((name, division.code))
     return claims, found
+
+
+def city_keys(name: str, others: list[str]) -> str:
+    """The keys that a city is looked up by; none where its name in lower case is the only one."""
+    keys = list(dict.fromkeys(form_key(form) for form in [name, *others]))
+    return "" if keys == [name.lower()] else "|".join(keys)
 
 
 def variants(city: Row) -> list[str]:
@@ -323,10 +332,10 @@ def own_city_forms(cities: dict[tuple[str, ...], str]) -> list[str]:
     for row in read_own("city_forms"):
         known = cities.get((row["name"], row["country"]))
         if known is None:
-            rows.append(f"{row['form']}\t{row['country']}\t\t{CITY_FLOOR // 1000}\t")
+            rows.append(f"{row['form']}\t{row['country']}\t\t{CITY_FLOOR // 1000}\t{city_keys(row['form'], [])}")
         elif fold(row["form"]) != fold(row["name"]):
             _, country, admin1, population, _ = known.split("\t")
-            rows.append(f"{row['form']}\t{country}\t{admin1}\t{population}\t")
+            rows.append(f"{row['form']}\t{country}\t{admin1}\t{population}\t{city_keys(row['form'], [])}")
     return rows
 
 

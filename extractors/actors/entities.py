@@ -168,7 +168,7 @@ def _kind_and_sector(noun: str, name: str) -> tuple[ActorKind, Sector | None]:
 def _owner(reading: Reading, first: int, last: int) -> str | None:
     """The state of a body: inside its name, before it as possessor or adjective, or after 'of'."""
     tokens = reading.tokens
-    inside = [m for m in reading.marks if first <= m.first and m.last <= last and m.state is not None]
+    inside = [m for m in reading.marks if first <= m.first and m.last <= last and m.is_sure and m.country]
     if inside:
         return reading.country_of(inside[0])
     before = first - 1

@@ -87,6 +87,8 @@ def _phrase(reading: Reading, head: int) -> _Phrase:
         if mark is not None and mark.is_sure:
             marks.append(mark)
             first = position = mark.first
+        elif token.tag_ in ("VBG", "VBN") and token.dep_ not in ("amod", "compound", "nmod"):
+            break
         elif (
             (token.text in ("'s", "’s", "'", "’") and position > 0)
             or (token.tag_ in LEFT_TAGS and token.lower_ not in ("then",))
@@ -107,7 +109,14 @@ def _joins_marks(reading: Reading, position: int) -> bool:
     left, right = reading.mark_ending_at(before), reading.at.get(position + 1)
     if right is None and position + 1 < len(reading.tokens) and reading.tokens[position + 1].lower_ == "and":
         right = reading.at.get(position + 2)
-    return bool(left and right and left.state and right.state and left.state.use != "people")
+    return left is not None and right is not None and _are_alike(left, right)
+
+
+def _are_alike(left: Mark, right: Mark) -> bool:
+    """Whether two forms can modify one noun together: two adjectives or names, not 'Ukraine and Kremlin leadership'."""
+    if left.state is None or right.state is None or left.state.use == "people":
+        return False
+    return not {"metonym", "capital"} & {left.state.use, right.state.use}
 
 
 def _group(reading: Reading, token: Token) -> list[EntityMention]:
@@ -118,6 +127,8 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     if sector is None or (token.tag_ in ("NN", "NNP") and word not in _COLLECTIVE):
         return []
     phrase = _phrase(reading, token.i)
+    if sector == "CVL" and any(reading.tokens[i].lower_ == "military" for i in range(phrase.first, token.i)):
+        sector = "MIL"
     owners = _owners(reading, phrase)
     rule = "group"
     if not owners:
@@ -183,7 +194,8 @@ def _name_start(reading: Reading, phrase: _Phrase) -> int:
         if tokens[index].text in ("'s", "’s", "'", "’"):
             first = index + 1
     while first < phrase.head and (
-        tokens[first].tag_ in ("CD", "RB", "IN", "DT", "PRP$", "JJR", "RBR", "TO", "POS")
+        not tokens[first].text[0].isalnum()
+        or tokens[first].tag_ in ("CD", "RB", "IN", "DT", "PRP$", "JJR", "RBR", "TO", "POS")
         or tokens[first].lower_ in _QUANTITIES
     ):
         if reading.at.get(first) is not None:

@@ -16,6 +16,10 @@ from schemas.actors import Sector
 
 _LINKS = frozenset({"of", "for", "and", "&", "the", "to", "in", "at"})
 _LED = frozenset({"led", "backed", "brokered", "supported", "trained", "allied"})
+_SINGULAR = {"pope": "VAT", "pontiff": "VAT"}
+"""Offices of which there is one."""
+_LOCAL = frozenset("governor mayor senator representative congressman congresswoman lawmaker premier".split())
+_END_OF_APPOSITION = frozenset({",", ";", ")", "-", "–", "—"})
 _POSTED = frozenset({"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate"})
 
 
@@ -95,6 +99,9 @@ def _office(reading: Reading, first: int, last: int, title: int) -> Office:
         before.reverse()
     chosen = _choose(before) or (_choose(after) if not _posts(reading, title) else None)
     if chosen is None:
+        country = _SINGULAR.get(bare(reading.tokens[title].text))
+        known = country is not None
+    if chosen is None and country is None:
         country, known = _of_place(reading, first, title)
     if chosen is not None:
         country, known = reading.country_of(chosen), chosen.country is not None or _is_international(chosen)
@@ -107,9 +114,11 @@ def _office(reading: Reading, first: int, last: int, title: int) -> Office:
 
 def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, bool]:
     """The country of a city or region before a title: 'New York Mayor', 'Iowa Senator'."""
+    if bare(reading.tokens[title].text) not in _LOCAL:
+        return None, False
     for mark in reversed(_marks(reading, first, title)):
         found = mark.divisions or mark.cities
-        if found and mark.last < title:
+        if found and mark.last < title and reading.tokens[mark.first].ent_type_ == "GPE":
             return found[0].country, True
     return None, False
 

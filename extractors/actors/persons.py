@@ -45,11 +45,28 @@ def _name_spans(reading: Reading) -> Iterator[tuple[int, int, str]]:
             if trimmed is not None:
                 yield *trimmed, "ner"
     yield from _leaders(reading)
+    yield from _before_offices(reading)
     for token in reading.tokens:
         if is_title(token) or bare(token.text) in honorifics():
             found = _titled_name(reading, token.i + 1)
             if found is not None:
                 yield *found, "title-name"
+
+
+def _before_offices(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Names that NER missed, before an apposition with an office: 'Farid Aziz Khan, chairman of the joint chiefs,'."""
+    tokens = reading.tokens
+    for comma in range(2, len(tokens)):
+        first = comma
+        while tokens[comma].text == "," and first > 0 and _is_unread_name(reading, first - 1):
+            first -= 1
+        if comma - first >= 2 and office_after(reading, comma) is not None:
+            yield first, comma - 1, "apposition-name"
+
+
+def _is_unread_name(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    return token.tag_ == "NNP" and token.text[0].isupper() and not token.ent_type_ and index not in reading.at
 
 
 def _leaders(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -82,9 +99,22 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
             return None
         if mark.cities and mark.cities[0].population >= 300 and not _is_titled(reading, first):
             return None
+    last = _whole_name(reading, last)
     if not any(tokens[i].text[:1].isupper() for i in range(first, last + 1)) or _is_thing(reading, first, last):
         return None
     return first, last
+
+
+def _whole_name(reading: Reading, last: int) -> int:
+    """The last token of a name that NER cut: 'Choe Son Hui' where it saw 'Choe Son'."""
+    tokens = reading.tokens
+    while last + 1 < len(tokens):
+        token, mark = tokens[last + 1], reading.at.get(last + 1)
+        is_name = token.tag_ == "NNP" and token.text.isalpha() and token.text[0].isupper() and not token.ent_type_
+        if not is_name or (mark is not None and mark.is_sure) or is_title(token) or bare(token.text) in group_nouns():
+            break
+        last += 1
+    return last
 
 
 def _is_thing(reading: Reading, first: int, last: int) -> bool:

@@ -11,8 +11,9 @@ from spacy.language import Language
 
 from extractors.actors.entities import entities_in
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference import resolve
 from schemas.actors import Actor
-from schemas.document import Evidence
+from schemas.document import Document, Evidence
 
 _RANK = {"person": 0, "group": 1, "organisation": 2, "region": 3, "other": 3, "country": 4}
 
@@ -24,7 +25,9 @@ def actor_of_phrase(nlp: Language, text: str, date: dt.date | None) -> Actor | N
         return None
     doc = nlp(stripped)
     sentence = ParsedSentence(0, Evidence(0, len(stripped)), doc)
-    actors = [m for m in entities_in(sentence, date) if m.actor is not None]
+    document = Document("", "", "", "", stripped, published=date)
+    mentions = resolve(entities_in(sentence, date), [sentence], document)
+    actors = [m for m in mentions if m.actor is not None]
     if not actors:
         return None
     return _head_actor(sentence, actors).actor

@@ -21,9 +21,10 @@ _DIRECTIONS = frozenset(
     "north-western south-eastern south-western upper lower inner outer".split()
 )
 _PLACED = frozenset(
-    {"in", "to", "from", "at", "near", "of", "for", "into", "outside", "around", "via", "through", "toward"}
+    "in to from at near of for into outside around via through toward left visited reached leave visit reach".split()
 )
 _NO_REGION_OF_STATE = frozenset({"department", "border", "coast", "republic", "state"})
+_MEETINGS = frozenset({"summit", "talks", "conference", "meeting", "agreement", "accord", "treaty"})
 _KNOWN_CITY = 100
 """Thousands of inhabitants from which on a city is believed without NER, behind a word of place."""
 _CITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -35,11 +36,8 @@ def place_of_city(reading: Reading, mark: Mark) -> Place | None:
     if not candidates:
         return None
     stated = _following_country(reading, mark.last)
-    chosen = next((c for c in candidates if c.country == stated), candidates[0]) if stated else candidates[0]
-    country = stated or chosen.country
-    if chosen.country != country:
-        return Place(mark.text, "city", world.code_at(country, reading.date) if country else None)
-    code = world.code_at(country, reading.date) if country else None
+    chosen = next((c for c in candidates if c.country == stated), candidates[0])
+    code = world.code_at(chosen.country, reading.date) if chosen.country else None
     return Place(mark.text, chosen.kind, code, chosen.admin1)
 
 
@@ -68,7 +66,10 @@ def is_city_here(reading: Reading, mark: Mark) -> bool:
     if span is not None and (span.end - span.start) > (mark.last - mark.first + 1):
         return False
     before = tokens[mark.first - 1].lower_ if mark.first else ""
-    if before in _PLACED and size >= _KNOWN_CITY:
+    if before in _PLACED and size >= (_KNOWN_CITY if before in ("of", "for") else _KNOWN_CITY // 2):
+        return True
+    after = {token.lower_ for token in tokens[mark.last + 1 : mark.last + 3]}
+    if after & _MEETINGS and size >= _KNOWN_CITY // 2:
         return True
     return size >= 1000 and tokens[mark.first].tag_ in ("NNP", "NNPS")
 

@@ -15,7 +15,6 @@ from extractors.actors.scan import Mark, marks_in
 from extractors.context import EntityForm, EntityMention, ParsedSentence
 from schemas import world
 from schemas.actors import Actor, Place
-from schemas.document import Evidence
 from schemas.names import fold, name_words
 
 LEFT_TAGS = frozenset("NN NNS NNP NNPS JJ JJS JJR VBG VBN HYPH CD RB AFX FW POS".split())
@@ -104,8 +103,3 @@ def head_of(doc: Doc, first: int, last: int) -> int:
 def is_title(token: Token) -> bool:
     """Whether a token is a noun of office in the singular."""
     return bare(token.text) in titles() and token.tag_ not in ("VB", "VBZ", "VBD", "VBP")
-
-
-def evidence(parsed: ParsedSentence, first: int, last: int) -> Evidence:
-    """The characters of tokens [first, last] in the document."""
-    return parsed.evidence_of(parsed.doc[first : last + 1])

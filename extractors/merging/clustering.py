@@ -21,6 +21,7 @@ from schemas.mentions import STATUS_ORDER, Attribute, Mention, RoleFiller
 SAME = "same"
 CUT = 0.45
 """Mean probability from which a mention joins a happening (chosen on folds of the training texts)."""
+_OPEN = 10**7
 _MOST_CLUSTERS = 30
 _MOST_COMPARED = 8
 
@@ -106,7 +107,7 @@ def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: i
         fillers=_fillers(mentions, event_type),
         attributes=_attributes(mentions, event_type),
         date=_date(mentions),
-        attribution=next((m.attribution for m in mentions if m.attribution), None),
+        attribution=mentions[0].attribution,
         merge_reasons=tuple(cluster.reasons),
     )
 
@@ -145,6 +146,12 @@ def _attributes(mentions: Sequence[Mention], event_type: EventType) -> tuple[Att
 
 
 def _date(mentions: Sequence[Mention]) -> DateInterval | None:
-    """The first resolved date, else the first expression."""
+    """The narrowest resolved date, the first of equals, else the first expression."""
     dates = [m.date for m in mentions if m.date is not None]
-    return next((d for d in dates if d.is_resolved), dates[0] if dates else None)
+    resolved = [d for d in dates if d.is_resolved]
+    return min(resolved, key=_width, default=dates[0] if dates else None)
+
+
+def _width(date: DateInterval) -> int:
+    """Days from start to end; an open interval is wider than any closed one."""
+    return (date.end - date.start).days if date.start and date.end else _OPEN

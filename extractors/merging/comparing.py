@@ -79,6 +79,16 @@ def hard_contradiction(mention: Mention, cluster: Sequence[Mention], event_type:
             return f"'{other.date.expression}' against '{mention.date.expression}'"
         if _number_clash(mention.attributes, other.attributes):
             return f"different numbers of one {event_type.name}"
+    return _other_persons(mention, cluster, event_type)
+
+
+def _other_persons(mention: Mention, cluster: Sequence[Mention], event_type: EventType) -> str | None:
+    """Persons named in a core role on both sides with nobody in common: Putin's visit is not Lavrov's."""
+    for role in event_type.core_roles:
+        mine = [f for f in mention.fillers if f.role == role and f.entity.kind == "person"]
+        theirs = [f for o in cluster for f in o.fillers if f.role == role and f.entity.kind == "person"]
+        if mine and theirs and not any(same_filler(a, b) for a in mine for b in theirs):
+            return f"{role} {theirs[0].entity.name} against {mine[0].entity.name}"
     return None
 
 

@@ -13,9 +13,11 @@ from spacy.tokens import Token
 
 from extractors.actors.lexicon import bare, singular, titles
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.referents import referred
 from schemas.document import Document
 
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
+_INSIDE = frozenset("JJ NN CD NNP VBG VBN JJS HYPH RB".split())
 _STATES = frozenset("country nation state side government neighbour neighbor party power ally".split())
 _PEOPLE = frozenset("leader president minister premier man official diplomat secretary head counterpart".split())
 _DATELINE = re.compile(r"\s*([A-Z][A-Za-z' .-]{2,30}?)(?:,[^.\n]{0,40}?)?\s*(?:\([A-Za-z/ ]+\)\s*)?(?:--|—|–| - )")
@@ -59,13 +61,13 @@ def _referents(
 
 def _determiner(token: Token) -> int | None:
     """Where a definite noun phrase begins: at 'the', 'both', 'these', a few words before its head."""
-    for index in range(token.i - 1, max(token.i - 5, -1), -1):
+    for index in range(token.i - 1, max(token.i - 7, -1), -1):
         word = token.doc[index].lower_
         if word in ("the", "both", "these", "this", "that", "those"):
             if index and token.doc[index - 1].lower_ == "both":
                 return index - 1
             return index
-        if token.doc[index].tag_ not in ("JJ", "NN", "CD", "NNP", "VBG", "JJS"):
+        if token.doc[index].tag_ not in _INSIDE:
             return None
     return None
 
@@ -133,14 +135,4 @@ def _on(
 ) -> EntityMention:
     """The referent as a mention on the stretch from a first token to a head."""
     first, token = stretch
-    return replace(
-        mention,
-        evidence=sentence.evidence_of(token.doc[first : token.i + 1]),
-        sentence=sentence.index,
-        form="description",
-        rule=rule,
-        probability=probability,
-        head=token.i,
-        first=first,
-        last=token.i,
-    )
+    return referred(mention, (first, token.i, token.i), sentence, "description", (rule, probability))

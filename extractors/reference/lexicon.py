@@ -10,6 +10,8 @@ from schemas import world
 from schemas.names import name_words, same_person
 from schemas.world import Leader
 
+_TELLING = 6
+"""Letters from which on a family name in office needs no title beside it."""
 _BEFORE, _AFTER = 12, 30
 """Years before taking and after leaving office in which a full name still means the holder."""
 
@@ -25,7 +27,11 @@ def leader_named(name: str, year: int | None, has_title: bool) -> Leader | None:
     found = [*world.leaders(words[-1]), *(world.leaders(words[0]) if len(words) > 1 else ())]
     fits: list[Leader]
     if len(words) == 1:
-        fits = [leader for leader in found if _in_office(leader, year, 0, 1)] if has_title and year is not None else []
+        fits = (
+            [leader for leader in found if _in_office(leader, year, 0, 1)]
+            if year is not None and (has_title or len(words[0]) >= _TELLING)
+            else []
+        )
     else:
         fits = [leader for leader in found if same_person(leader.name, name, leader.country)]
         fits = [leader for leader in fits if _in_office(leader, year, _BEFORE, _AFTER)]

@@ -40,6 +40,7 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
             leader = leader_named(person.name, year, any(a.sector for a in actors))
             if leader is not None:
                 country, sector, rule = leader.country, leader.sector, "lexicon"
+                person.name = leader.name if len(name_words(person.name)) == 1 else person.name
             elif home is not None:
                 country, rule = home, "home"
         sector = sector or next((a.sector for a in actors if a.sector), None)

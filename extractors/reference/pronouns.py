@@ -6,11 +6,11 @@ Belongs here: choosing a referent by number, kind and position. Does not: descri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.referents import referred
 
 _PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _THING = frozenset({"it", "its", "itself"})
@@ -126,14 +126,4 @@ def _on(
     referent: EntityMention, token: Token, sentence: ParsedSentence, rule: str, probability: float
 ) -> EntityMention:
     """The referent as a mention on a pronoun."""
-    return replace(
-        referent,
-        evidence=sentence.evidence_of(token),
-        sentence=sentence.index,
-        form="pronoun",
-        rule=rule,
-        probability=probability,
-        head=token.i,
-        first=token.i,
-        last=token.i,
-    )
+    return referred(referent, (token.i, token.i, token.i), sentence, "pronoun", (rule, probability))

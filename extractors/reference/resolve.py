@@ -27,11 +27,18 @@ def resolve(
     Unsure references stay out.
     """
     ordered = sorted(mentions, key=lambda mention: (mention.evidence, mention.key))
-    ordered = with_short_forms(ordered, parsed)
+    ordered = with_short_forms(ordered, parsed, document.published.year if document.published else None)
     ordered = with_full_names(ordered, document.text)
     ordered = with_places_of_document(ordered)
     ordered = with_one_name(ordered, document)
-    found = [*ordered, *described(ordered, parsed, document)]
+    found = _without_bare(ordered, described(ordered, parsed, document))
     found += pronouns(sorted(found, key=lambda mention: mention.evidence), parsed)
     found = with_forces_owners(found, parsed)
     return tuple(sorted(found, key=lambda mention: (mention.evidence, mention.key)))
+
+
+def _without_bare(mentions: Sequence[EntityMention], resolved: Sequence[EntityMention]) -> list[EntityMention]:
+    """All mentions, but bare groups ('countries') only where no description was resolved on their head."""
+    heads = {(m.sentence, m.head) for m in resolved}
+    kept = [m for m in mentions if m.rule != "group-bare" or (m.sentence, m.head) not in heads]
+    return [*kept, *resolved]

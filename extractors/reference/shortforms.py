@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.lexicon import leader_named
 from schemas.actors import Actor
 from schemas.names import family_name, fold, name_words, sound
 
@@ -16,12 +17,12 @@ _GUESSED = ("ner", "table-city")
 """Rules whose reading gives way to a family name that the document introduced."""
 
 
-def with_short_forms(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence]) -> list[EntityMention]:
-    """The mentions with every lone family name of a person named in full as that person's."""
+def with_short_forms(
+    mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence], year: int | None
+) -> list[EntityMention]:
+    """The mentions with every lone family name of a person named in full, or then in high office, as that person's."""
     families = _families(mentions)
-    if not families:
-        return list(mentions)
-    out = [_reread(mention, families) for mention in mentions]
+    out = [_reread(mention, families, year) for mention in mentions]
     sure = {(m.sentence, i) for m in out if m.rule != "group-bare" for i in range(m.first, m.last + 1)}
     for sentence in parsed:
         for token in sentence.doc:
@@ -45,13 +46,15 @@ def _families(mentions: Sequence[EntityMention]) -> dict[str, EntityMention]:
     return found
 
 
-def _reread(mention: EntityMention, families: dict[str, EntityMention]) -> EntityMention:
+def _reread(mention: EntityMention, families: dict[str, EntityMention], year: int | None) -> EntityMention:
     """A body or place that NER guessed, as the person whose family name it is."""
     entity = mention.actor or mention.place
     if entity is None or entity.kind in ("person", "country") or not mention.rule.startswith(_GUESSED):
         return mention
     words = name_words(entity.name)
-    if len(words) != 1 or words[0] not in families:
+    is_body = mention.rule.startswith("ner-organisation")
+    is_leader = is_body and len(words) == 1 and leader_named(entity.name, year, has_title=False) is not None
+    if len(words) != 1 or not (words[0] in families or is_leader):
         return mention
     return replace(mention, actor=Actor(entity.name, "person"), place=None, rule="person-short-form", probability=0.8)
 

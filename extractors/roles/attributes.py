@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.quantities import Quantity, find_quantities
+from extractors.roles.measured import commodity_of
 from extractors.roles.slots import governing_verb, tokens_in
 from extractors.temporal import duration_of
 from extractors.triggers import Trigger
@@ -196,8 +197,10 @@ def _duration(
 
 def _text(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence) -> Attribute | None:
     for place in definition.read_from:
-        slot = place.removeprefix("slot:")
-        tokens = [trigger.head] if place == "trigger" else tokens_in(slot, trigger)
+        if place == "measured":
+            tokens = commodity_of(trigger, sentence)
+        else:
+            tokens = iter([trigger.head]) if place == "trigger" else tokens_in(place.removeprefix("slot:"), trigger)
         for token in tokens:
             phrase = [t for t in _phrase(token) if t.dep_ not in ("det", "poss", "case")]
             if phrase:

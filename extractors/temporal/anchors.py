@@ -21,7 +21,7 @@ _NEAR_DAYS = 7
 def anchor_of(document: Document) -> DateAnchor:
     """The day that relative expressions count from, and what it rests on.
 
-    'BRUSSELS, December 2 (Xinhua) --' wins over a publication date at most a week away and takes its year from it; a
+    'VIENNA, December 2 (Agency) --' wins over a publication date at most a week away and takes its year from it; a
     dateline further off is some other date. Without a publication date only a dateline with its year counts.
     """
     published = document.published
@@ -71,7 +71,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """A place in capitals with a day, the wire's '11-15 (FP)', and a line that holds nothing but a date."""
+    """A place in capitals with a day, the wire's '07-21 (AG)', and a line that holds nothing but a date."""
     month = rulebook().patterns["month"]
     number = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
     year = r"(?:,?\s(?P<year>(?:19|20)\d{2}))?"

@@ -114,7 +114,7 @@ def _rule(row: Mapping[str, Any], patterns: Mapping[str, str]) -> Rule:
     name = row["name"]
     if unknown := set(row) - _RULE_KEYS:
         raise ValueError(f"rules.yaml: {name}: unknown keys {sorted(unknown)}")
-    if not row["negative"] or not (row["positive"] or row.get("scope")):
+    if not row["negative"] or not row["positive"]:
         raise ValueError(f"rules.yaml: {name}: a rule needs examples of both kinds")
     reads = row["read"] if isinstance(row["read"], list) else [row["read"]]
     return Rule(

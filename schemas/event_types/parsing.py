@@ -160,7 +160,7 @@ class _Reader:
         if kind is None:
             raise self.fail(f"{key}.kind", f"must be one of {', '.join(ATTRIBUTE_KINDS)}")
         read_from = tuple(body.get("read_from", []))
-        places = {"trigger", "clause", "sentence"} | {f"role:{r.name}" for r in roles} | {f"slot:{s}" for s in SLOTS}
+        places = {"trigger", "clause", "sentence", "measured"} | {f"role:{r.name}" for r in roles} | {f"slot:{s}" for s in SLOTS}
         for place in read_from:
             if place not in places and not place.startswith("slot:prep:"):
                 raise self.fail(f"{key}.read_from", f"{place!r} is none of {', '.join(sorted(places))}")

@@ -41,7 +41,7 @@ class RoleDefinition:
 @dataclass(frozen=True, slots=True)
 class AttributeDefinition:
     """A typed property. `values` maps each code to the words that tell it; `read_from` says where they are looked for:
-    the trigger, a role's filler, the clause, or a syntactic slot of the trigger; `default` stands where none is found."""
+    the trigger, a role's filler, the clause, a syntactic slot of the trigger, or what a share measures; `default` stands where none is found."""
 
     name: str
     kind: AttributeKind

@@ -98,10 +98,8 @@ def _divisions() -> dict[str, list[Locality]]:
 def _cities() -> dict[str, list[list[str]]]:
     index: dict[str, list[list[str]]] = defaultdict(list)
     for row in _rows("cities"):
-        index[form_key(row[0])].append(row)
-        if row[4]:
-            for form in row[4].split("|"):
-                index[form_key(form)].append(row)
+        for key in row[4].split("|") if row[4] else (row[0].lower(),):
+            index[key].append(row)
     return dict(index)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import spacy
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from extractors.context import DateAnchor, ParsedSentence
 from extractors.temporal import date_of, duration_of, find_expressions
@@ -15,21 +15,26 @@ from schemas.document import Evidence
 
 WEDNESDAY = DateAnchor(dt.date(1998, 6, 10))
 OFFSET = 100
-POS = {
-    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "VBD": "VERB", "VB": "VERB", "VBN": "VERB", "VBZ": "VERB", "IN": "ADP", "DT": "DET",
-    "MD": "AUX", "TO": "PART", "CC": "CCONJ", ".": "PUNCT", ",": "PUNCT", "POS": "PART", "CD": "NUM", "PRP": "PRON", "JJ": "ADJ", "WRB": "ADV",
-    "HYPH": "PUNCT",
-}  # fmt: skip
-LEMMAS = {
-    "met": "meet", "said": "say", "held": "hold", "began": "begin", "ended": "end", "signed": "sign", "arrived": "arrive", "plans": "plan",
-    "paid": "pay", "troops": "troop", "attacked": "attack", "extended": "extend",
-}  # fmt: skip
+VOCAB = spacy.blank("en").vocab
+POS = dict(
+    pair.split(":")
+    for pair in (
+        "NN:NOUN NNS:NOUN NNP:PROPN VBD:VERB VB:VERB VBN:VERB VBZ:VERB IN:ADP DT:DET MD:AUX CC:CCONJ .:PUNCT ,:PUNCT "
+        "POS:PART CD:NUM PRP:PRON HYPH:PUNCT"
+    ).split()
+)
+LEMMAS = dict(
+    pair.split(":")
+    for pair in (
+        "met:meet said:say held:hold ended:end signed:sign paid:pay troops:troop attacked:attack extended:extend"
+    ).split()
+)
 
 
 def parsed(rows: str) -> ParsedSentence:
     cells = [row.split("/") for row in rows.split()]
     doc = Doc(
-        Vocab(),
+        VOCAB,
         words=[c[0] for c in cells],
         spaces=[i + 1 < len(cells) and cells[i + 1][0] not in (".", ",", "'s", "-", "day") for i in range(len(cells))],
         tags=[c[1] for c in cells],
@@ -104,7 +109,10 @@ def test_no_document_date_keeps_the_expression() -> None:
         ),
         # two times make one stretch
         (
-            "They/PRP/1/nsubj met/VBD/1/ROOT from/IN/1/prep May/NNP/2/pobj 3/CD/3/nummod to/IN/2/prep 5/CD/5/pobj ././1/punct",
+            (
+                "They/PRP/1/nsubj met/VBD/1/ROOT from/IN/1/prep May/NNP/2/pobj "
+                "3/CD/3/nummod to/IN/2/prep 5/CD/5/pobj ././1/punct"
+            ),
             "met",
             ("1998-05-03", "1998-05-05"),
         ),
@@ -143,12 +151,18 @@ def test_attached(rows: str, head: str, expected: tuple[str, str]) -> None:
     [
         # the time of saying
         (
-            "He/PRP/1/nsubj said/VBD/1/ROOT Monday/NNP/1/npadvmod they/PRP/5/nsubj will/MD/5/aux meet/VB/1/ccomp ././1/punct",
+            (
+                "He/PRP/1/nsubj said/VBD/1/ROOT Monday/NNP/1/npadvmod "
+                "they/PRP/5/nsubj will/MD/5/aux meet/VB/1/ccomp ././1/punct"
+            ),
             "meet",
         ),
         # a time in the saying clause of a trip
         (
-            "He/PRP/1/nsubj said/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj during/IN/1/prep a/DT/6/det trip/NN/4/pobj ././1/punct",
+            (
+                "He/PRP/1/nsubj said/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj "
+                "during/IN/1/prep a/DT/6/det trip/NN/4/pobj ././1/punct"
+            ),
             "trip",
         ),
         # a time beyond 'after'
@@ -167,7 +181,13 @@ def test_attached(rows: str, head: str, expected: tuple[str, str]) -> None:
             "extended",
         ),
         # the dateline
-        ("VIENNA/NNP/6/npadvmod ,/,/0/punct June/NNP/0/npadvmod 9/CD/2/nummod -/HYPH/6/punct They/PRP/6/nsubj met/VBD/6/ROOT", "met"),
+        (
+            (
+                "VIENNA/NNP/6/npadvmod ,/,/0/punct June/NNP/0/npadvmod "
+                "9/CD/2/nummod -/HYPH/6/punct They/PRP/6/nsubj met/VBD/6/ROOT"
+            ),
+            "met",
+        ),
     ],
 )
 def test_not_attached(rows: str, head: str) -> None:
@@ -175,7 +195,9 @@ def test_not_attached(rows: str, head: str) -> None:
 
 
 def test_duration() -> None:
-    rows = "He/PRP/1/nsubj paid/VBD/1/ROOT a/DT/6/det three/CD/5/nummod -/HYPH/5/punct day/NN/6/compound visit/NN/1/dobj"
+    rows = (
+        "He/PRP/1/nsubj paid/VBD/1/ROOT a/DT/6/det three/CD/5/nummod -/HYPH/5/punct day/NN/6/compound visit/NN/1/dobj"
+    )
     sentence = parsed(rows)
     times = find_expressions(" " * OFFSET + sentence.doc.text, WEDNESDAY)
     visit = token(sentence, "visit")

