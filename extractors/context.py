@@ -44,8 +44,8 @@ class EntityMention:
     """An actor or place where the text names it, with both readings where it has both.
 
     'Moscow' has an actor (Russia, country) and a place (Moscow, city); 'North Korea' a country as both; 'Lavrov' an
-    actor only. Roles choose the reading. `head`, `first` and `last` (inclusive) are token indices in the sentence's `Doc`, -1
-    in sentences that were not parsed. `key` is equal for two mentions of one entity in the document.
+    actor only. Roles choose the reading. `head`, `first` and `last` (inclusive) are token indices in the sentence's
+    `Doc`, -1 in sentences that were not parsed. `key` is equal for two mentions of one entity in the document.
     """
 
     key: str

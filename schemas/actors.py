@@ -7,9 +7,7 @@ from typing import Literal
 
 ActorKind = Literal["country", "organisation", "person", "group", "region", "other"]
 PlaceKind = Literal["country", "region", "city", "facility", "sea", "other"]
-Sector = Literal[
-    "GOV", "MIL", "SPY", "LEG", "OPP", "REB", "IGO", "NGO", "MED", "CVL", "BUS", "COP", "JUD", "ELI"
-]
+Sector = Literal["GOV", "MIL", "SPY", "LEG", "OPP", "REB", "IGO", "NGO", "MED", "CVL", "BUS", "COP", "JUD", "ELI"]
 
 
 @dataclass(frozen=True, slots=True)

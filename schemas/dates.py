@@ -49,7 +49,8 @@ class DateInterval:
 class TimeExpression:
     """A TIMEX3 expression of a text: its type, its value ('2025-W28', 'P3D', 'XXXX-WXX-1') and its interval, if any.
 
-    `interval` is None for sets and for durations but windows ('the last four years'); it is unresolved for a relative expression without an anchor.
+    `interval` is None for sets and for durations but windows ('the last four years'); a relative expression without an
+    anchor has an unresolved one.
     """
 
     type: TimexType

@@ -82,11 +82,15 @@ def entity_json(entity: Entity) -> Json:
 
 def filler_json(filler: RoleFiller) -> Json:
     """A role's filler with its characters, rule, path and probability."""
-    return entity_json(filler.entity) | evidence_json(filler.evidence) | {
-        "rule": filler.rule,
-        "path": filler.path,
-        "probability": round(filler.probability, 4),
-    }
+    return (
+        entity_json(filler.entity)
+        | evidence_json(filler.evidence)
+        | {
+            "rule": filler.rule,
+            "path": filler.path,
+            "probability": round(filler.probability, 4),
+        }
+    )
 
 
 def evidence_json(evidence: Evidence) -> Json:

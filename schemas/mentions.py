@@ -21,7 +21,8 @@ Definiteness = Literal["definite", "indefinite", "possessive", "demonstrative", 
 
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
-    """An actor or place in a role. `rule` names the rule that linked it, `path` the way from trigger to filler."""
+    """An actor or place in a role. `rule` names the rule that linked it, `path` the way from trigger to filler, and
+    `mention_rule` the rule that found the filler's name."""
 
     role: str
     entity: Entity
@@ -29,6 +30,7 @@ class RoleFiller:
     rule: str
     probability: float
     path: str = ""
+    mention_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,17 +40,19 @@ def train(articles: Sequence[Article], dense: Sequence[Article], nlp: ParsedOnce
         status += ex.status_examples(one, found)
         if one.article.source not in DENSE:
             same += ex.same_event_examples(one, found, everything)
-    print(f"examples: {len(triggers)} triggers, {len(roles)} roles, {len(status)} status, {len(same)} pairs", flush=True)
-    return Judges(
-        words, fit(triggers, 1.0, 3), fit(roles, 0.5, 4), fit(status, 0.3, 2), fit(same, 0.2, 3)
+    print(
+        f"examples: {len(triggers)} triggers, {len(roles)} roles, {len(status)} status, {len(same)} pairs", flush=True
     )
+    return Judges(words, fit(triggers, 1.0, 3), fit(roles, 0.5, 4), fit(status, 0.3, 2), fit(same, 0.2, 3))
 
 
 def write_judges(judges: Judges, folder: Path) -> None:
     """Write the judges and candidate words where extractors/model reads them."""
     for name in ("triggers", "roles", "status", "same_event"):
         write(getattr(judges, name), folder / f"{name}.npz", 0.02)
-    lines = ["# lemma, class (n, v, a, o), commonest type, share of occurrences that named a happening in training texts"]
+    lines = [
+        "# lemma, class (n, v, a, o), commonest type, share of occurrences that named a happening in training texts"
+    ]
     lines += [f"{lemma}\t{kind}\t{w.event_type}\t{w.rate}" for (lemma, kind), w in sorted(judges.words.items())]
     (folder / "candidates.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.context import DocumentContext, ParsedSentence
+from extractors.finding import FoundMention, found_mention, relation_of
 from extractors.merging.clustering import SAME
 from extractors.merging.features import pair_features
 from extractors.model import Features
 from extractors.model.judges import NONE, CandidateWord
-from extractors.pipeline import Extractor, FoundMention, found_mention
+from extractors.pipeline import Extractor
 from extractors.roles.attach import attach
 from extractors.roles.candidates import candidates_of
 from extractors.roles.judging import pairs
@@ -138,6 +139,8 @@ def same_event_examples(
 ) -> Iterator[Example]:
     """Every pair of mentions of one type, the later with those up to twelve before it."""
     by_type: dict[str, list[tuple[FoundMention, int]]] = defaultdict(list)
+    found = tuple(found)
+    relation = relation_of([mention for own in found for mention in own])
     for number, own in enumerate(found):
         for mention in own:
             by_type[mention.mention.event_type].append((mention, number))
@@ -147,14 +150,16 @@ def same_event_examples(
             for before in range(max(0, at - 12), at):
                 first, first_event = listed[before]
                 features = pair_features(
-                    first.mention, second.mention, at - before - 1, extractor.registry[name]
+                    first.mention,
+                    second.mention,
+                    at - before - 1,
+                    extractor.registry[name],
+                    relation(first.mention, second.mention),
                 )
                 yield Example(features, SAME if first_event == second_event else "different")
 
 
-def role_examples(
-    one: Labelled, found: Iterable[tuple[FoundMention, ...]], extractor: Extractor
-) -> Iterator[Example]:
+def role_examples(one: Labelled, found: Iterable[tuple[FoundMention, ...]], extractor: Extractor) -> Iterator[Example]:
     """Every (event, entity) pair with its role or none."""
     candidates = candidates_of(one.context)
     for event, own in zip(one.article.events, found, strict=True):
@@ -170,9 +175,9 @@ def role_examples(
 def _gold_role(entity: Entity, reading: str, event: Json, extractor: Extractor) -> str:
     event_type = extractor.registry[event["type"]]
     for role in event_type.roles:
-        if role.reading == reading and entity.kind in role.kinds:
-            if any(_is_filler(gold, entity) for gold in event["roles"].get(role.name, [])):
-                return role.name
+        is_possible = role.reading == reading and entity.kind in role.kinds
+        if is_possible and any(_is_filler(gold, entity) for gold in event["roles"].get(role.name, [])):
+            return role.name
     return NONE
 
 

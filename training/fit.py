@@ -39,7 +39,7 @@ def fit(examples: Sequence[Example], strength: float, least: int) -> LinearModel
 
 
 def write(model: LinearModel, path: Path, least_weight: float) -> None:
-    """Write a judge; features whose weights are all below `least_weight` are dropped, the rest kept as 16-bit floats."""
+    """Write a judge; features whose weights are all below `least_weight` are dropped, the rest kept in 16 bits."""
     kept = [name for name, row in model.rows.items() if np.abs(model.weights[row]).max() >= least_weight]
     order = [model.rows[name] for name in kept]
     with path.open("wb") as file:

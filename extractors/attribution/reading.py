@@ -98,9 +98,7 @@ def _is_close(token: Token, head: Token) -> bool:
     return True
 
 
-def _chain(
-    cue: Token, sentence: ParsedSentence, mentions: tuple[EntityMention, ...], source: _Source
-) -> Iterator[str]:
+def _chain(cue: Token, sentence: ParsedSentence, mentions: tuple[EntityMention, ...], source: _Source) -> Iterator[str]:
     """Who passes it on: those whom the speaker cites."""
     for token in cue.children:
         if token.lemma_.lower() in ("cite", "quote") and token.dep_ == "advcl":

@@ -1,5 +1,6 @@
 """Merging: all mentions of one happening in one document become one event, with a reason for every joined mention."""
 
-from extractors.merging.clustering import merge
+from extractors.merging.clustering import merge, merged_attributes
+from extractors.merging.features import Relation
 
-__all__ = ["merge"]
+__all__ = ["Relation", "merge", "merged_attributes"]

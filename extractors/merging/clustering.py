@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler
-from extractors.merging.features import pair_features
+from extractors.merging.features import Relation, pair_features
 from extractors.model import LinearModel
 from schemas.dates import DateInterval
 from schemas.document import Document
 from schemas.event_types import EventType, Registry
 from schemas.events import DocumentEvent, document_event_id
 from schemas.mentions import STATUS_ORDER, Attribute, Mention, RoleFiller
-
 
 SAME = "same"
 CUT = 0.45
@@ -36,7 +35,7 @@ class _Cluster:
 
 
 def merge(
-    mentions: Iterable[Mention], document: Document, registry: Registry, judge: LinearModel | None = None
+    mentions: Iterable[Mention], document: Document, registry: Registry, judge: LinearModel | None, relation: Relation
 ) -> tuple[DocumentEvent, ...]:
     """The events of a document in text order of their first mentions; without a judge the rules alone decide."""
     by_type: dict[str, list[Mention]] = {}
@@ -46,14 +45,16 @@ def merge(
     for name, listed in by_type.items():
         event_type = registry[name]
         ranks: dict[int, int] = {}
-        for cluster in _cluster(listed, event_type, judge):
+        for cluster in _cluster(listed, event_type, judge, relation):
             start = cluster.mentions[0].sentence.start
             ranks[start] = ranks.get(start, -1) + 1
             events.append(_event(cluster, document, event_type, ranks[start]))
     return tuple(sorted(events, key=lambda e: (e.mentions[0].evidence, e.event_type)))
 
 
-def _cluster(mentions: Sequence[Mention], event_type: EventType, judge: LinearModel | None) -> list[_Cluster]:
+def _cluster(
+    mentions: Sequence[Mention], event_type: EventType, judge: LinearModel | None, relation: Relation
+) -> list[_Cluster]:
     """Each mention joins the happening that it fits best, the latest of equals, or begins a new one."""
     clusters: list[_Cluster] = []
     for number, mention in enumerate(mentions):
@@ -62,7 +63,7 @@ def _cluster(mentions: Sequence[Mention], event_type: EventType, judge: LinearMo
             if judge is None:
                 comparison = compare(mention, cluster.mentions, event_type)
             else:
-                comparison = _judged(mention, number, cluster, event_type, judge)
+                comparison = _judged(mention, number, cluster, event_type, judge, relation)
             if comparison.score > 0 and (best is None or comparison.score > best.score):
                 best, found = comparison, cluster
         if best is None or found is None:
@@ -75,7 +76,12 @@ def _cluster(mentions: Sequence[Mention], event_type: EventType, judge: LinearMo
 
 
 def _judged(
-    mention: Mention, number: int, cluster: _Cluster, event_type: EventType, judge: LinearModel
+    mention: Mention,
+    number: int,
+    cluster: _Cluster,
+    event_type: EventType,
+    judge: LinearModel,
+    relation: Relation,
 ) -> Comparison:
     """The mean probability over the cluster's latest mentions, against the cut; a hard contradiction overrules it."""
     against = hard_contradiction(mention, cluster.mentions, event_type)
@@ -83,7 +89,9 @@ def _judged(
         return Comparison(-1.0, against)
     same = judge.labels.index(SAME)
     latest = list(zip(cluster.mentions, cluster.numbers, strict=True))[-_MOST_COMPARED:]
-    pairs = [pair_features(other, mention, number - at - 1, event_type) for other, at in latest]
+    pairs = [
+        pair_features(other, mention, number - at - 1, event_type, relation(other, mention)) for other, at in latest
+    ]
     scores = [float(judge.probabilities(features)[same]) for features in pairs]
     mean = sum(scores) / len(scores)
     return Comparison(mean - CUT, f"same_event.judge: {mean:.2f} against a cut of {CUT}")
@@ -96,16 +104,14 @@ def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: i
     for mention in mentions:
         doubt *= 1 - mention.probability
     return DocumentEvent(
-        document_event_id=document_event_id(
-            document.document_id, event_type.name, mentions[0].sentence.start, rank
-        ),
+        document_event_id=document_event_id(document.document_id, event_type.name, mentions[0].sentence.start, rank),
         document_id=document.document_id,
         event_type=event_type.name,
         status=certain.status,
         mentions=mentions,
         probability=round(1 - doubt, 4),
         fillers=_fillers(mentions, event_type),
-        attributes=_attributes(mentions, event_type),
+        attributes=merged_attributes([a for m in mentions for a in m.attributes], event_type),
         date=_date(mentions),
         attribution=mentions[0].attribution,
         merge_reasons=tuple(cluster.reasons),
@@ -118,7 +124,9 @@ def _fillers(mentions: Sequence[Mention], event_type: EventType) -> tuple[RoleFi
     for role in event_type.roles:
         kept: list[RoleFiller] = []
         listed = [f for m in mentions for f in m.fillers if f.role == role.name]
-        for filler in sorted(listed, key=lambda f: ("<sentence" in f.rule or "<document" in f.rule or "<country_of" in f.rule)):
+        for filler in sorted(
+            listed, key=lambda f: "<sentence" in f.rule or "<document" in f.rule or "<country_of" in f.rule
+        ):
             twin = next((k for k in kept if _one_entity(k, filler)), None)
             if twin is None:
                 kept.append(filler)
@@ -135,11 +143,11 @@ def _one_entity(a: RoleFiller, b: RoleFiller) -> bool:
     return a.entity.kind == b.entity.kind and same_filler(a, b)
 
 
-def _attributes(mentions: Sequence[Mention], event_type: EventType) -> tuple[Attribute, ...]:
-    """One value an attribute: the first that a word gave, else the first default."""
+def merged_attributes(attributes: Sequence[Attribute], event_type: EventType) -> tuple[Attribute, ...]:
+    """One value an attribute, from those of all mentions in text order: the first that a word gave, else a default."""
     out: list[Attribute] = []
     for definition in event_type.attributes:
-        found = [a for m in mentions for a in m.attributes if a.code == definition.name]
+        found = [a for a in attributes if a.code == definition.name]
         read = [a for a in found if not a.rule.endswith(".default")]
         out.extend((read or found)[:1])
     return tuple(out)

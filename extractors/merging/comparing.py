@@ -95,7 +95,7 @@ def _other_persons(mention: Mention, cluster: Sequence[Mention], event_type: Eve
 def _status_clash(mention: Mention, cluster: Sequence[Mention]) -> str | None:
     """A denied and a realised happening are two; a plan and a realised one are, unless the noun points back."""
     known = {other.status for other in cluster}
-    if mention.status == "denied" and known & set(_HAPPENED) or "denied" in known and mention.status in _HAPPENED:
+    if (mention.status == "denied" and known & set(_HAPPENED)) or ("denied" in known and mention.status in _HAPPENED):
         return "denied against realised"
     ahead = mention.status in _AHEAD and known & set(_HAPPENED)
     realised = mention.status in _HAPPENED and not known & set(_HAPPENED)

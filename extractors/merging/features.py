@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.merging.comparing import same_filler
 from schemas.dates import DateInterval
 from schemas.event_types import EventType
 from schemas.mentions import Mention, RoleFiller
 
+Relation = Callable[[Mention, Mention], str]
+"""How two triggers hang together in the parse of one sentence; '' where they do not."""
 
-def pair_features(first: Mention, second: Mention, between: int, event_type: EventType) -> dict[str, float]:
+
+def pair_features(
+    first: Mention, second: Mention, between: int, event_type: EventType, relation: str
+) -> dict[str, float]:
     """Feature -> value of two mentions in text order; `between` counts the type's mentions between them."""
     f: dict[str, float] = {}
 
@@ -27,6 +32,9 @@ def pair_features(first: Mention, second: Mention, between: int, event_type: Eve
     put(f"distance={_bucket(second.evidence.start - first.evidence.end)}")
     put(f"same_sentence={first.sentence == second.sentence}")
     put(f"between={min(5, between)}")
+    put(f"relation={relation or 'none'}")
+    if first.sentence == second.sentence:
+        put(f"inside+between={min(3, between)}+{first.definiteness}+{second.definiteness}")
     put(f"status={first.status}+{second.status}")
     put(f"same_status={first.status == second.status}")
     dates = _dates(first.date, second.date)
@@ -57,6 +65,8 @@ def _dates(a: DateInterval | None, b: DateInterval | None) -> str:
         return "one" if a is not None or b is not None else "none"
     if not (a.is_resolved and b.is_resolved):
         return "same_words" if a.expression.lower() == b.expression.lower() else "unresolved"
+    if a.evidence == b.evidence:
+        return "one_expression"
     if (a.start, a.end) == (b.start, b.end):
         return "equal"
     apart = (a.start and b.end and a.start > b.end) or (b.start and a.end and b.start > a.end)
@@ -69,6 +79,8 @@ def _attribute(first: Mention, second: Mention, code: str) -> str:
     if a is None or b is None:
         return "one" if a is not None or b is not None else "none"
     if a.number is not None and b.number is not None:
+        if a.number.evidence == b.number.evidence:
+            return "one_number"
         return "equal" if (a.number.low, a.number.high) == (b.number.low, b.number.high) else "different"
     return "equal" if a.value == b.value else "different"
 

@@ -42,9 +42,7 @@ class Judges:
     def shipped() -> Judges:
         """The judges of this folder, trained by `python -m training`."""
         load = LinearModel.load
-        return Judges(
-            _candidate_words(), load("triggers"), load("roles"), load("status"), load("same_event")
-        )
+        return Judges(_candidate_words(), load("triggers"), load("roles"), load("status"), load("same_event"))
 
     def knows(self, event_type: str) -> bool:
         """Whether the trigger judge was trained on the type."""

@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<vague>{_one_of(table['vague'])})(?=\s)|(?P<exact>{_one_of(table['exact'])})\b"
         rf"|(?P<between>between\s+)?(?P<low>{number})(?P<lowpct>{percent})?"
         rf"(?:{joint}(?P<high>{number}))?(?P<pct>{percent})?)"
-        rf"(?![\w$]|[.,]\d)(?P<after>\s+(?:more|additional|extra|other)\b|-strong\b|-member\b|-man\b)?",
+        rf"(?![\w$]|[.,]\d|-(?!strong|member|man)\w)(?P<after>\s+(?:more|additional|extra|other)\b|-strong\b|-member\b|-man\b)?",
         re.IGNORECASE,
     )
 

@@ -6,6 +6,7 @@ role stays empty. Does not: the grammar of slots (slots) and finding entities (e
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -121,7 +122,7 @@ def reading(mention: EntityMention, role: RoleDefinition) -> Entity | None:
 
 def holds_words(role: RoleDefinition, entity: Entity, event_type: EventType) -> bool:
     """Whether the filler holds one of the words that the role asks for (a force is troops, ships, missiles, ...)."""
-    if role.words_of is None:
+    if role.words_of is None or (isinstance(entity, Actor) and entity.sector in role.sectors):
         return True
     definition = next(a for a in event_type.attributes if a.name == role.words_of)
     known = {word for listed in definition.values.values() for word in listed}
@@ -148,11 +149,19 @@ def _one_role_each(links: list[_Link]) -> list[_Link]:
 def _filler(trigger: Trigger, link: _Link, probability: float) -> RoleFiller:
     rule = f"{trigger.event_type.name}.{trigger.rule.frame}:{link.role.name}<{link.slot}"
     return RoleFiller(
-        link.role.name, link.entity, link.mention.evidence, rule, round(probability * link.mention.probability, 4), link.path
+        link.role.name,
+        link.entity,
+        link.mention.evidence,
+        rule,
+        round(probability * link.mention.probability, 4),
+        link.path,
+        link.mention.rule,
     )
 
 
-def countries_behind(event_type: EventType, role: RoleDefinition, fillers: Iterable[RoleFiller]) -> Iterator[RoleFiller]:
+def countries_behind(
+    event_type: EventType, role: RoleDefinition, fillers: Iterable[RoleFiller]
+) -> Iterator[RoleFiller]:
     """The countries behind the fillers of other roles, for a role that the text fills with none of its own."""
     seen: set[str] = set()
     for filler in fillers:
@@ -160,7 +169,9 @@ def countries_behind(event_type: EventType, role: RoleDefinition, fillers: Itera
         if code is not None and code not in seen and "country" in role.kinds:
             seen.add(code)
             entity = Actor(world.state_name(code), "country", code, "GOV")
-            yield replace(filler, role=role.name, entity=entity, rule=f"{event_type.name}.country_of:{role.name}<{filler.role}")
+            yield replace(
+                filler, role=role.name, entity=entity, rule=f"{event_type.name}.country_of:{role.name}<{filler.role}"
+            )
 
 
 def _path(head: Token, token: Token) -> str:
@@ -168,15 +179,13 @@ def _path(head: Token, token: Token) -> str:
     up = [head, *head.ancestors]
     across = next((t for t in (token, *token.ancestors) if t in up), head)
     steps = [head.text]
-    for low, high in zip(up, up[1:], strict=False):
+    for low, high in itertools.pairwise(up):
         if low == across:
             break
         steps.append(f"<{low.dep_} {high.text}")
     down: list[str] = []
     current = token
-    while current != across and current.head != current:
+    while current not in (across, current.head):
         down.append(f">{current.dep_} {current.text}")
         current = current.head
     return " ".join(steps + down[::-1])
-
-

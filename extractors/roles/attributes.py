@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Token
 
 from extractors.context import DocumentContext, ParsedSentence
+from extractors.lexicons import words
 from extractors.quantities import Quantity, find_quantities
 from extractors.roles.measured import commodity_of
 from extractors.roles.slots import governing_verb, tokens_in
@@ -85,22 +86,43 @@ def _words_at(
 def _count(
     definition: AttributeDefinition, trigger: Trigger, fillers: Fillers, sentence: ParsedSentence
 ) -> Attribute | None:
-    """How many people: the number on the force's own noun, on its `of` phrase, or in apposition to it."""
+    """How many people: the number on the force's own noun, on its `of` phrase, in apposition, or told by a verb.
+
+    Ships, aircraft and vehicles are no personnel, and neither is a fraction of a counted force (codebook section 9).
+    """
     roles = [place.removeprefix("role:") for place in definition.read_from if place.startswith("role:")]
-    counted = [h for f in fillers if f.role in roles if (h := _head_in(f.evidence, sentence)) is not None]
-    if not counted and "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
-        counted = [trigger.head]
-    people = {"troop", "people", "man", "personnel", "member", "soldier", "strong", "woman"}
+    forces = [h for f in fillers if f.role in roles if (h := _head_in(f.evidence, sentence)) is not None]
+    if not forces and "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
+        forces = [trigger.head]
     for quantity in _counts(sentence):
         token = sentence.token_at(quantity.core.start)
-        noun = _counted_noun(token) if token is not None else None
-        if noun is None or (token is not None and token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")):
+        if token is None or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") or _is_partitive(token):
             continue
-        if any(_same_phrase(noun, head) for head in counted):
-            is_thing = _is_thing(noun, trigger) and noun.lemma_.lower() not in people
-            if not is_thing:
-                return Attribute(definition.name, quantity.number.evidence, quantity.number.rule, number=quantity.number)
+        noun = _counted_noun(token)
+        is_told = noun == token and _is_told(token, trigger, forces)
+        is_own = any(_same_phrase(noun, force) for force in forces) and not _is_thing(noun, trigger)
+        if is_told or is_own:
+            return Attribute(definition.name, quantity.number.evidence, quantity.number.rule, number=quantity.number)
     return None
+
+
+def _is_partitive(number: Token) -> bool:
+    """Whether a fraction is taken of the number ('half of the 47,000 troops')."""
+    noun = _counted_noun(number)
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("trade", "units")
+
+
+def _is_told(number: Token, trigger: Trigger, forces: Sequence[Token]) -> bool:
+    """Whether a verb says the number of the force: 'numbering some 160,000', 'will drop to 25,000'."""
+    verb = number.head
+    if verb.dep_ == "prep" and verb.lower_ in ("to", "at", "by"):
+        verb = verb.head
+    if verb.pos_ != "VERB":
+        return False
+    if verb == trigger.head:
+        return True
+    told = verb.lemma_.lower() in words("trade", "counting_verbs")
+    return told and any(verb.head == force or force.head == verb for force in forces)
 
 
 def _is_thing(noun: Token, trigger: Trigger) -> bool:
@@ -117,7 +139,7 @@ def _counts(sentence: ParsedSentence) -> list[Quantity]:
     return [q for q in found if q.kind == "count"]
 
 
-def _counted_noun(number: Token) -> Token | None:
+def _counted_noun(number: Token) -> Token:
     """The noun that a number counts: what it modifies, or itself where it stands alone ('6,000 of them')."""
     token = number
     while token.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod", "advmod") and token.head != token:
@@ -134,7 +156,7 @@ def _same_phrase(noun: Token, head: Token) -> bool:
     for inner, outer in ((noun, head), (head, noun)):
         up = inner
         for _ in range(4):
-            if up.dep_ not in ("pobj", "prep", "appos", "nummod", "compound", "amod", "attr", "nmod"):
+            if up.dep_ not in ("pobj", "prep", "nummod", "compound", "amod", "attr", "nmod"):
                 break
             if up.dep_ == "prep" and up.lower_ not in ("of", "with", "to", "by"):
                 break
@@ -206,7 +228,9 @@ def _text(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSen
             if phrase:
                 span = sentence.doc[phrase[0].i : phrase[-1].i + 1]
                 if 0 < len(span.text) <= _LONGEST_PHRASE:
-                    return Attribute(definition.name, sentence.evidence_of(span), f"{definition.name}.{place}", span.text)
+                    return Attribute(
+                        definition.name, sentence.evidence_of(span), f"{definition.name}.{place}", span.text
+                    )
     return None
 
 

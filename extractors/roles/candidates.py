@@ -100,7 +100,9 @@ def _reach(
         path = tree_path(token, head)
         distance = head.i - token.i
         return Reach(2.0 * len(path) + abs(distance) / 4, path, distance, 0, token, mention, head)
-    head_elsewhere = parsed[mention.sentence].doc[mention.head] if mention.head >= 0 and mention.sentence in parsed else None
+    head_elsewhere = (
+        parsed[mention.sentence].doc[mention.head] if mention.head >= 0 and mention.sentence in parsed else None
+    )
     cost = _OUTSIDE + 3.0 * abs(between) + (5.0 if between > 0 else 0.0)
     return Reach(cost, (), 0, between, token, mention, head_elsewhere)
 

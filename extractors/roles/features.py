@@ -16,18 +16,24 @@ _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a candidate stands among the document's: ranks by cost (all, its kind) and by number of mentions."""
+    """Where a candidate stands among the document's: ranks by cost (all, its kind) and by number of mentions.
+
+    `compatriots` are the kinds of the cheaper candidates of its country, `modifies` the kind of the entity whose name
+    its own is part of ('Russian' in 'Russian President Vladimir Putin' modifies a person).
+    """
 
     rank: int
     kind_rank: int
     frequency_rank: int
     in_title: bool
+    compatriots: frozenset[str]
+    modifies: str
 
 
 def role_features(
     event_type: str, lemma: str, candidate: Candidate, ways: Sequence[Reach], standing: Standing, rule: str
 ) -> dict[str, float]:
-    """Feature -> value of an (event, candidate) pair; `ways` are the cheapest, best first, `rule` the frames' answer."""
+    """Feature -> value of an (event, candidate) pair; `ways` are the cheapest first, `rule` the frames' answer."""
     f: dict[str, float] = {}
     kind = candidate.entity.kind
 
@@ -50,6 +56,10 @@ def role_features(
         put(f"sector={kind}+{candidate.entity.sector}")
     for word in candidate.entity.name.lower().split()[-1:] if kind == "group" else ():
         put(f"group={word}")
+    for compatriot in sorted(standing.compatriots):
+        put(f"compatriot={compatriot}")
+        put(f"kind+compatriot={candidate.reading}+{kind}+{compatriot}")
+    put(f"modifies={candidate.reading}+{kind}+{standing.modifies}")
     if standing.in_title:
         put("in_title")
     if any(m.sentence == 0 for m in candidate.mentions):
@@ -87,7 +97,8 @@ def _way(put: Callable[..., None], prefix: str, way: Reach, lemma: str, kind: st
     distance = _bucket(way.tokens)
     put(f"{prefix}distance={distance}")
     put(f"{prefix}distance+kind={distance}+{kind}")
-    assert way.head is not None
+    if way.head is None:
+        return
     first, last = sorted((way.trigger.i, way.head.i))
     if last - first <= 12:
         for token in way.trigger.doc[first + 1 : last]:

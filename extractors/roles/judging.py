@@ -1,7 +1,7 @@
 """Which entity of a document has which role in an event: the judge over every way from the triggers to the entity.
 
-Belongs here: scoring candidates, constraints of the definitions, one role a filler. Does not: the frames (attach), whose
-answer is one of the judge's hints and the only one for types it was not trained on.
+Belongs here: scoring candidates, constraints of the definitions, one role a filler. Does not: the frames (attach),
+whose answer is one of the judge's hints and the only one for types it was not trained on.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from extractors.model.judges import NONE
 from extractors.roles.attach import countries_behind, holds_words
 from extractors.roles.candidates import Candidate, Reach, reaches
 from extractors.roles.features import Standing, role_features
+from schemas.actors import Actor
 from schemas.event_types import EventType, RoleDefinition
 from schemas.mentions import RoleFiller
 
 THRESHOLD = 0.35
 """Least probability of a role: a role that stays empty is better than a wrong one (chosen on folds of train)."""
+FLOOR = 0.08
+"""Least probability of the first filler of a role that is never empty."""
 _MOST_KEYS = 6
 _MOST_CANDIDATES = 80
 _MOST_MENTIONS = 12
@@ -56,17 +59,31 @@ def pairs(
     title = (context.document.title or "").lower()
     lemma = keys[0][1].lemma_.lower()
     kinds: dict[str, int] = {}
+    compatriots: dict[str, set[str]] = {}
+    heads = {(m.sentence, m.head): c.entity.kind for c in candidates for m in c.mentions if m.head >= 0}
     found: list[Pair] = []
     for rank, (candidate, ways) in enumerate(reached[:_MOST_CANDIDATES]):
         kind = f"{candidate.reading}+{candidate.entity.kind}"
         kinds[kind] = kinds.get(kind, -1) + 1
         in_title = bool(title) and candidate.entity.name.split()[-1].lower() in title
-        standing = Standing(rank, kinds[kind], frequency[candidate.identity], in_title)
+        country = candidate.entity.country
+        known = compatriots.setdefault(country, set()) if country is not None else set()
+        standing = Standing(
+            rank, kinds[kind], frequency[candidate.identity], in_title, frozenset(known), _modified(ways[0], heads)
+        )
+        known.add(kind)
         own = _framed(candidate, framed, event_type)
         rule = own.rule.split(":")[-1] if own is not None else NONE
         features = role_features(event_type.name, lemma, candidate, ways, standing, rule)
         found.append(Pair(candidate, tuple(ways[:3]), features, own))
     return tuple(found)
+
+
+def _modified(way: Reach, heads: Mapping[tuple[int, int], str]) -> str:
+    """The kind of the entity whose name a mention is part of, or none."""
+    if way.head is None or way.head.dep_ not in ("amod", "compound", "nmod", "poss", "appos"):
+        return NONE
+    return heads.get((way.mention.sentence, way.head.head.i), NONE)
 
 
 def _near(candidate: Candidate, keys: Sequence[Key]) -> Candidate:
@@ -83,24 +100,33 @@ def _framed(candidate: Candidate, framed: Sequence[RoleFiller], event_type: Even
     for filler in framed:
         if event_type.role(filler.role).reading != candidate.reading:
             continue
-        if any(filler.evidence == m.evidence for m in candidate.mentions) and filler.entity.kind == candidate.entity.kind:
+        if (
+            any(filler.evidence == m.evidence for m in candidate.mentions)
+            and filler.entity.kind == candidate.entity.kind
+        ):
             return filler
     return None
 
 
 def judge_roles(event_type: EventType, listed: Sequence[Pair], judge: LinearModel) -> tuple[RoleFiller, ...]:
-    """The fillers of an event: every candidate in its best role, where the definition allows it and it is likely."""
+    """The fillers of an event: every candidate in its best role, where the definition allows it and it is likely.
+
+    A role that a happening of the type always has (`least`) takes its likeliest candidates above a lower bar.
+    """
     columns: Mapping[str, int] = {label: n for n, label in enumerate(judge.labels)}
-    chosen: list[RoleFiller] = []
+    likely: list[RoleFiller] = []
     for pair in listed:
-        probabilities = judge.probabilities(pair.features)
         allowed = [r for r in event_type.roles if r.name in columns and _allows(r, pair.candidate, event_type)]
-        if not allowed:
-            continue
-        role = max(allowed, key=lambda r: float(probabilities[columns[r.name]]))
-        probability = float(probabilities[columns[role.name]])
-        if probability >= THRESHOLD:
-            chosen.append(_filler(event_type, role, pair, probability))
+        if allowed:
+            probabilities = judge.probabilities(pair.features)
+            role = max(allowed, key=lambda r: float(probabilities[columns[r.name]]))
+            likely.append(_filler(event_type, role, pair, float(probabilities[columns[role.name]])))
+    likely.sort(key=lambda f: (-f.probability, f.evidence))
+    chosen = [f for f in likely if f.probability >= THRESHOLD]
+    for role in event_type.roles:
+        missing = role.least - sum(f.role == role.name for f in chosen)
+        spare = [f for f in likely if f.role == role.name and FLOOR <= f.probability < THRESHOLD]
+        chosen += spare[: max(0, missing)]
     return _ordered(event_type, _single(event_type, chosen))
 
 
@@ -115,7 +141,9 @@ def _filler(event_type: EventType, role: RoleDefinition, pair: Pair, probability
     agreed = pair.framed is not None and pair.framed.role == role.name
     rule = pair.framed.rule if agreed and pair.framed is not None else f"{event_type.name}.judge:{role.name}"
     path = "".join(way.path) if not way.sentences else f"{way.sentences:+d} sentences"
-    return RoleFiller(role.name, pair.candidate.entity, way.mention.evidence, rule, round(probability, 4), path)
+    return RoleFiller(
+        role.name, pair.candidate.entity, way.mention.evidence, rule, round(probability, 4), path, way.mention.rule
+    )
 
 
 def _single(event_type: EventType, fillers: Sequence[RoleFiller]) -> list[RoleFiller]:
@@ -137,5 +165,19 @@ def _ordered(event_type: EventType, fillers: list[RoleFiller]) -> tuple[RoleFill
         if role.country_of and not any(f.role == role.name for f in fillers):
             behind = [f for f in fillers if f.role in role.country_of]
             fillers = [*fillers, *countries_behind(event_type, role, behind)]
+        if role.country_from:
+            fillers = [_with_country(f, role, fillers) for f in fillers]
     order = {role.name: number for number, role in enumerate(event_type.roles)}
     return tuple(sorted(fillers, key=lambda f: (order[f.role], f.evidence, f.entity.name)))
+
+
+_WEAK = frozenset({"group-bare", "group-home"})
+"""Rules of extractors/actors whose country is none or the document's commonest."""
+
+
+def _with_country(filler: RoleFiller, role: RoleDefinition, fillers: Sequence[RoleFiller]) -> RoleFiller:
+    """A filler whose own words name no country, with the only country that the role's `country_from` has."""
+    if filler.role != role.name or not isinstance(filler.entity, Actor) or filler.mention_rule not in _WEAK:
+        return filler
+    codes = {f.entity.country for f in fillers if f.role == role.country_from and f.entity.country is not None}
+    return replace(filler, entity=replace(filler.entity, country=codes.pop())) if len(codes) == 1 else filler

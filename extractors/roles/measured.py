@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extractors.context import ParsedSentence
 from extractors.lexicons import words
 from extractors.quantities import find_quantities
-from extractors.context import ParsedSentence
 from extractors.triggers import Trigger
 
 

@@ -6,11 +6,13 @@ Belongs here: features of one mention; an event takes the maximum over its menti
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
 from schemas.dates import DateInterval
 
+Put = Callable[[str], None]
 _LEVELS = 6
 _KEPT = ("advmod", "amod", "det", "neg", "mark", "aux", "auxpass", "npadvmod", "compound")
 
@@ -42,16 +44,15 @@ def status_features(
     return f
 
 
-def _chain(put, head: Token) -> None:  # type: ignore[no-untyped-def]
+def _chain(put: Put, head: Token) -> None:
     token, below = head, None
     for level in range(_LEVELS):
         name = str(min(level, 3))
         lemma = token.lemma_.lower()
-        if level:
+        if below is not None:
             put(f"up{name}={lemma}")
             put(f"up={lemma}")
             put(f"up{name}_tag={token.tag_}")
-            assert below is not None
             put(f"up{name}_dep={below.dep_}")
             put(f"up_dep={below.dep_}+{lemma}")
         for child in token.children:
@@ -79,7 +80,7 @@ def _is_finite(token: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children)
 
 
-def _sides(put, head: Token) -> None:  # type: ignore[no-untyped-def]
+def _sides(put: Put, head: Token) -> None:
     for token in head.doc:
         if token.tag_ == "MD" or token.dep_ == "neg":
             put(f"side={'left' if token.i < head.i else 'right'}+{token.lower_}")
@@ -90,11 +91,8 @@ def _date_relation(date: DateInterval | None, anchor: dt.date | None) -> str:
         return "none"
     if anchor is None or not date.is_resolved:
         return "unresolved"
-    start, end = date.start or date.end, date.end or date.start
-    assert start is not None
-    assert end is not None
-    if end < anchor:
+    if date.end is not None and date.end < anchor:
         return "past"
-    if start > anchor:
+    if date.start is not None and date.start > anchor:
         return "future"
-    return "today" if start == end else "span"
+    return "today" if date.start == date.end else "span"

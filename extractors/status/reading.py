@@ -71,11 +71,15 @@ def _is_closed(token: Token) -> bool:
     """Whether the clause ends here: a relative clause, a finite adverbial, or a finite clause that is said."""
     if token.dep_ in ("relcl", "parataxis"):
         return True
-    finite = token.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children)
+    finite = token.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
+    )
     if token.dep_ == "ccomp":
         return finite
-    return token.dep_ == "advcl" and finite and not any(
-        c.dep_ == "mark" and c.lower_ in words("status", "conditional_marks") for c in token.children
+    return (
+        token.dep_ == "advcl"
+        and finite
+        and not any(c.dep_ == "mark" and c.lower_ in words("status", "conditional_marks") for c in token.children)
     )
 
 
@@ -126,7 +130,17 @@ def _governor_cues(governor: Token, below: Token) -> Reading | None:
         if governor.lower_ == "without":
             return "denied", "status.without"
         return None
-    infinitive = below.tag_ in ("VB", "VBG") or below.dep_ in ("xcomp", "pcomp", "acl", "prep", "dobj", "pobj", "ccomp", "nsubjpass", "attr")
+    infinitive = below.tag_ in ("VB", "VBG") or below.dep_ in (
+        "xcomp",
+        "pcomp",
+        "acl",
+        "prep",
+        "dobj",
+        "pobj",
+        "ccomp",
+        "nsubjpass",
+        "attr",
+    )
     if not infinitive:
         return None
     nominal = below.pos_ in ("NOUN", "PROPN")
@@ -134,7 +148,9 @@ def _governor_cues(governor: Token, below: Token) -> Reading | None:
         return "denied", f"status.governor:{word}"
     if word in words("status", "possible_governors"):
         return "possible", f"status.governor:{word}"
-    if word in words("status", "planned_governors") and not (nominal and below.dep_ in ("dobj", "pobj") and word in _ACTS):
+    if word in words("status", "planned_governors") and not (
+        nominal and below.dep_ in ("dobj", "pobj") and word in _ACTS
+    ):
         return "planned", f"status.governor:{word}"
     return None
 
@@ -149,13 +165,20 @@ def _by_tense(trigger: Trigger, date: DateInterval | None, anchor: dt.date | Non
     if verb is None:
         return "occurred", "status.default"
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    present = verb.tag_ in ("VBZ", "VBP") or bool(helpers & {"is", "are", "'s", "'re", "has", "have"} and not helpers & {"was", "were", "had"})
+    present = verb.tag_ in ("VBZ", "VBP") or bool(
+        helpers & {"is", "are", "'s", "'re", "has", "have"} and not helpers & {"was", "were", "had"}
+    )
     perfect = bool(helpers & {"has", "have", "had"})
     own = verb in (trigger.head, trigger.support)
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
     if own and verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re"}:
         return "ongoing", "status.progressive"
-    if own and verb.lemma_.lower() in words("status", "stative_participles") and helpers & {"is", "are"} and not perfect:
+    if (
+        own
+        and verb.lemma_.lower() in words("status", "stative_participles")
+        and helpers & {"is", "are"}
+        and not perfect
+    ):
         return "ongoing", "status.stative"
     if adverbs & words("status", "ongoing_adverbs") and present and not perfect:
         return "ongoing", "status.now"

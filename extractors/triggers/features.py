@@ -17,7 +17,7 @@ from extractors.model.judges import CandidateWord
 
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
 _FRACTION = re.compile(r"%|\bpercent\b|\bper cent\b|\bpct\b|\bhalf\b|\bthird|\bquarter", re.IGNORECASE)
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ def word_class(token: Token) -> str:
 
 
 def trigger_features(
-    token: Token, profile: TextProfile, position: float, words: Mapping[tuple[str, str], CandidateWord], rules: Sequence[str]
+    token: Token,
+    profile: TextProfile,
+    position: float,
+    words: Mapping[tuple[str, str], CandidateWord],
+    rules: Sequence[str],
 ) -> dict[str, float]:
     """Feature -> value of a candidate; `position` is its place in the document (0..1), `rules` what hand rules say."""
     f: dict[str, float] = {}

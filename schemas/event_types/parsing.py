@@ -32,8 +32,20 @@ SLOTS = frozenset(
 """The syntactic slots a frame may name, besides `prep:WORD`; extractors/roles/slots.py finds what stands in them."""
 
 _TOP = {"name", "mart", "description", "roles", "attributes", "triggers", "frames"}
-_ROLE = {"reading", "kinds", "description", "core", "single", "words_of", "country_of", "least"}
-_ATTRIBUTE = {"kind", "description", "read_from", "values", "default"}
+_ROLE = {
+    "reading",
+    "kinds",
+    "description",
+    "core",
+    "single",
+    "words_of",
+    "sectors",
+    "country_of",
+    "country_from",
+    "least",
+    "required",
+}
+_ATTRIBUTE = {"kind", "description", "read_from", "values", "default", "required"}
 _TRIGGER = {
     "name", "frame", "prior", "verbs", "nouns", "adjectives", "particles", "objects", "prepositions", "needs", "near",
     "unless", "sets", "status",
@@ -112,9 +124,7 @@ class _Reader:
         attributes = tuple(
             self.attribute(k, v, roles) for k, v in self.mapping(self.body.get("attributes", {}), "attributes").items()
         )
-        frames = {
-            k: self.frame(k, v, roles) for k, v in self.mapping(self.body.get("frames"), "frames").items()
-        }
+        frames = {k: self.frame(k, v, roles) for k, v in self.mapping(self.body.get("frames"), "frames").items()}
         listed = self.body.get("triggers")
         if not isinstance(listed, list) or not listed:
             raise self.fail("triggers", "must be a list with at least one rule")
@@ -138,6 +148,9 @@ class _Reader:
         country_of = tuple(body.get("country_of", []))
         if any(other not in roles for other in country_of):
             raise self.fail(f"{key}.country_of", f"must name roles of the type: {', '.join(roles)}")
+        country_from = body.get("country_from")
+        if country_from is not None and country_from not in roles:
+            raise self.fail(f"{key}.country_from", f"must name a role of the type: {', '.join(roles)}")
         words_of = body.get("words_of")
         if words_of is not None and words_of not in self.body.get("attributes", {}):
             raise self.fail(f"{key}.words_of", f"{words_of!r} is no attribute of the type")
@@ -149,8 +162,11 @@ class _Reader:
             is_core=bool(body.get("core")),
             is_single=bool(body.get("single")),
             words_of=words_of,
+            sectors=self.words(body, "sectors", key),
             country_of=country_of,
+            country_from=country_from,
             least=int(body.get("least", 0)),
+            is_required=bool(body.get("required")),
         )
 
     def attribute(self, name: str, value: Any, roles: tuple[RoleDefinition, ...]) -> AttributeDefinition:
@@ -160,7 +176,11 @@ class _Reader:
         if kind is None:
             raise self.fail(f"{key}.kind", f"must be one of {', '.join(ATTRIBUTE_KINDS)}")
         read_from = tuple(body.get("read_from", []))
-        places = {"trigger", "clause", "sentence", "measured"} | {f"role:{r.name}" for r in roles} | {f"slot:{s}" for s in SLOTS}
+        places = (
+            {"trigger", "clause", "sentence", "measured"}
+            | {f"role:{r.name}" for r in roles}
+            | {f"slot:{s}" for s in SLOTS}
+        )
         for place in read_from:
             if place not in places and not place.startswith("slot:prep:"):
                 raise self.fail(f"{key}.read_from", f"{place!r} is none of {', '.join(sorted(places))}")
@@ -171,7 +191,8 @@ class _Reader:
         default = body.get("default")
         if default is not None and default not in words:
             raise self.fail(f"{key}.default", f"{default!r} is none of the values")
-        return AttributeDefinition(name, kind, self.text(body, "description", key), read_from, words, default)
+        required = bool(body.get("required"))
+        return AttributeDefinition(name, kind, self.text(body, "description", key), read_from, words, default, required)
 
     def frame(self, name: str, value: Any, roles: tuple[RoleDefinition, ...]) -> Frame:
         key = f"frames.{name}"
@@ -179,7 +200,9 @@ class _Reader:
         for role, slots in body.items():
             for slot in slots:
                 if slot not in SLOTS and not slot.startswith("prep:"):
-                    raise self.fail(f"{key}.{role}", f"{slot!r} is no slot; slots: prep:WORD, {', '.join(sorted(SLOTS))}")
+                    raise self.fail(
+                        f"{key}.{role}", f"{slot!r} is no slot; slots: prep:WORD, {', '.join(sorted(SLOTS))}"
+                    )
         return Frame(name, {role: tuple(slots) for role, slots in body.items()})
 
     def trigger(

@@ -22,9 +22,12 @@ FillerKind = ActorKind | PlaceKind
 class RoleDefinition:
     """What may fill a role: the reading (actor or place), its kinds, how many.
 
-    `words_of` names a code attribute: a filler must hold one of its words ('asset': a force is troops, ships, ...).
+    `words_of` names a code attribute: a filler must hold one of its words ('asset': a force is troops, ships, ...)
+    or be of one of `sectors`.
     `country_of` names roles whose fillers' countries fill this one where the text gives it no filler of its own.
-    `least` is the number of fillers below which the search goes outward: the sentence, then the document.
+    `country_from` names a role whose only country a filler takes that the text gives none ('troops' sent by Russia).
+    `least` is the number of fillers up to which unlikely ones are taken, too; without a filler in a required role
+    there is no event ('imports three quarters of its food' names no supplier).
     """
 
     name: str
@@ -34,14 +37,18 @@ class RoleDefinition:
     is_core: bool = False
     is_single: bool = False
     words_of: str | None = None
+    sectors: frozenset[str] = frozenset()
     country_of: tuple[str, ...] = ()
+    country_from: str | None = None
     least: int = 0
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeDefinition:
     """A typed property. `values` maps each code to the words that tell it; `read_from` says where they are looked for:
-    the trigger, a role's filler, the clause, a syntactic slot of the trigger, or what a share measures; `default` stands where none is found."""
+    the trigger, a role's filler, the clause, a syntactic slot of the trigger, or what a share measures; `default`
+    stands where none is found. Without a required one there is no event."""
 
     name: str
     kind: AttributeKind
@@ -49,6 +56,7 @@ class AttributeDefinition:
     read_from: tuple[str, ...] = ()
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     default: str | None = None
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""Mentions: everything that is read around one trigger, with the tokens it was read from.
+
+Belongs here: from a trigger to a `Mention`, by rules or with the judges' status; how two triggers hang together. Does
+not: which tokens are triggers (triggers), which mentions are one happening (merging).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors import temporal
+from extractors.attribution import attribution_of
+from extractors.context import DocumentContext, ParsedSentence
+from extractors.merging import Relation
+from extractors.model import Features
+from extractors.model.judges import Judges
+from extractors.roles.attach import attach
+from extractors.roles.attributes import attributes_of
+from extractors.roles.candidates import tree_path
+from extractors.status.features import status_features
+from extractors.status.judging import judge_status
+from extractors.status.reading import status_of
+from extractors.triggers import Trigger
+from schemas.dates import DateInterval
+from schemas.mentions import Definiteness, Mention, RoleFiller, Status
+
+Fillers = tuple[RoleFiller, ...]
+_LONGEST_RELATION = 3
+_DEFINITE: dict[str, Definiteness] = {
+    "the": "definite",
+    "this": "demonstrative",
+    "these": "demonstrative",
+    "that": "demonstrative",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """A mention with the tokens it was read from, which the judges of roles and status look at again."""
+
+    mention: Mention
+    trigger: Trigger
+    sentence: ParsedSentence
+    status_features: Features
+
+
+def found_mention(
+    trigger: Trigger,
+    probability: float,
+    fillers: Fillers,
+    sentence: ParsedSentence,
+    context: DocumentContext,
+    judges: Judges | None,
+) -> FoundMention:
+    """Everything that is read around one trigger."""
+    name, anchor = trigger.event_type.name, context.anchor.date
+    date = _date(trigger, sentence, context, None)
+    status, status_rule = status_of(trigger, date, anchor)
+    features = status_features(trigger.head, trigger.support, date, anchor, status_rule.split("@")[0], name)
+    features[f"rule_status={status}"] = 1.0
+    if judges is not None and judges.knows(name):
+        status, certainty = judge_status([features], judges.status)
+        status_rule = f"status.judge:{certainty:.2f}"
+    mention = Mention(
+        event_type=name,
+        evidence=sentence.evidence_of(trigger.span),
+        text=trigger.span.text,
+        sentence=sentence.evidence,
+        rule=trigger.rule.name,
+        probability=probability,
+        status=status,
+        status_rule=status_rule,
+        fillers=fillers,
+        attributes=attributes_of(trigger, fillers, sentence, context),
+        date=_date(trigger, sentence, context, status),
+        attribution=attribution_of(trigger, sentence, context),
+        lemma=trigger.head.lemma_.lower(),
+        definiteness=_definiteness(trigger.head),
+    )
+    return FoundMention(mention, trigger, sentence, features)
+
+
+def _date(
+    trigger: Trigger, sentence: ParsedSentence, context: DocumentContext, status: Status | None
+) -> DateInterval | None:
+    """The date that hangs on the trigger or, where it has none, on the light verb that carries it."""
+    times = context.times_in(sentence.evidence)
+    carriers = [trigger.head, *([trigger.support] if trigger.support is not None else [])]
+    found = (temporal.date_of(token, sentence, times, context.anchor, status) for token in carriers)
+    return next((date for date in found if date is not None), None)
+
+
+def _definiteness(head: Token) -> Definiteness:
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return "none"
+    for child in head.children:
+        if child.dep_ == "poss":
+            return "possessive"
+        if child.dep_ == "det":
+            return _DEFINITE.get(child.lower_, "indefinite")
+    return "none"
+
+
+def by_rules(
+    triggers: Iterable[Trigger], sentence: ParsedSentence, context: DocumentContext
+) -> Iterator[tuple[Trigger, float, Fillers]]:
+    """For every type the best rule on a token whose needs are met, with the rule's own probability."""
+    best: dict[str, tuple[float, Trigger, Fillers]] = {}
+    for trigger in triggers:
+        fillers = attach(trigger, sentence, context)
+        if _needs_met(trigger, fillers, sentence, context):
+            score = trigger.rule.prior + 0.1 * len({f.role for f in fillers})
+            name = trigger.event_type.name
+            if name not in best or score > best[name][0]:
+                best[name] = (score, trigger, fillers)
+    for _, trigger, fillers in best.values():
+        yield trigger, trigger.rule.prior, fillers
+
+
+def _needs_met(trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, context: DocumentContext) -> bool:
+    """Whether one of the rule's alternatives holds: each names roles that must be filled, or `percent`."""
+    if not trigger.rule.needs:
+        return True
+    present = {f.role for f in fillers}
+    attributes = {a.kind: a.name for a in trigger.event_type.attributes}
+    for kind in ("percent", "count"):
+        if kind in attributes and any(kind in group for group in trigger.rule.needs):
+            given = {a.code for a in attributes_of(trigger, fillers, sentence, context)}
+            present |= {kind} if attributes[kind] in given else set()
+    return any(group <= present for group in trigger.rule.needs)
+
+
+def relation_of(found: Sequence[FoundMention]) -> Relation:
+    """How the triggers of two mentions hang together in one sentence: the path between them, '' where they do not."""
+    tokens = {(f.mention.evidence, f.mention.event_type): (f.sentence.index, f.trigger.head) for f in found}
+
+    def relation(first: Mention, second: Mention) -> str:
+        one, two = (tokens.get((m.evidence, m.event_type)) for m in (first, second))
+        if one is None or two is None or one[0] != two[0]:
+            return ""
+        path = tree_path(one[1], two[1])
+        return "".join(path) if len(path) <= _LONGEST_RELATION else ""
+
+    return relation

@@ -1,0 +1,159 @@
+"""A private Prefect API for one run: started on a free loopback port, ended with the run, whatever happens.
+
+Starting it before Prefect is imported lets it come up on another core while this process imports and loads; Prefect's
+own ephemeral mode does the one after the other (benchmarks/prefect_start.py).
+Belongs here: the server's process, its environment and log. Does not: what runs in that process (api_process).
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from schemas.errors import TransientError
+
+START_SECONDS = 120.0
+"""How long a server may take: 6 s on two free cores, more with a fresh database and on a busy machine."""
+LOG_NAME = "server.log"
+LOG_LINES = 8
+PROGRAM = Path(__file__).with_name("api_process.py")
+
+SILENT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+}
+"""No word to outside hosts, and none to the terminal: an error of a run reaches the caller as an exception."""
+
+SERVER_ONLY = {
+    "PREFECT_UI_ENABLED": "false",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+}
+
+
+class PrivateApi:
+    """A server that is starting or running. Get one by `with started(home) as api`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        self._process = process
+        self._log = log
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """Where the API is; the port is open from the beginning. Raises TransientError where the server died."""
+        if not self._port:
+            answer = _pipe(self._process.stdout).readline()
+            if not answer.strip().isdigit():
+                raise self._failure("did not start")
+            self._port = int(answer)
+        return f"http://127.0.0.1:{self._port}/api"
+
+    def wait(self) -> None:
+        """Waits until the server answers. Raises TransientError where it does not."""
+        url = self.url
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=START_SECONDS)
+        try:
+            connection.request("GET", url.removeprefix(f"http://127.0.0.1:{self._port}") + "/health")
+            answer = connection.getresponse()
+            if answer.status != http.client.OK:
+                raise self._failure(f"answered {answer.status}")
+        except TimeoutError:
+            raise self._failure(f"did not answer within {START_SECONDS:.0f} seconds") from None
+        except (OSError, http.client.HTTPException):
+            raise self._failure("did not start") from None
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        """Ends the server at once: its database is a log of runs and survives that."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            _pipe(pipe).close()
+
+    def _failure(self, what: str) -> TransientError:
+        with self._log.open(encoding="utf-8", errors="replace") as lines:
+            tail = " | ".join(line.strip() for line in deque(lines, LOG_LINES) if line.strip())
+        told = f"; the end of {self._log}: {tail}" if tail else f"; its log {self._log} is empty"
+        return TransientError(f"the private Prefect server {what}{told}. `--direct` does the same without Prefect")
+
+
+@contextmanager
+def started(home: Path) -> Iterator[PrivateApi]:
+    """Starts a server with its database and log in `home`; ends it with the block."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        log = home / LOG_NAME
+        with log.open("wb") as sink:
+            process = subprocess.Popen(
+                [sys.executable, "-P", str(PROGRAM)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=sink,
+                env=_server_environment(os.environ, home),
+                start_new_session=True,
+            )
+    except OSError as error:
+        raise TransientError(f"cannot start a private Prefect server: {error}; try `--direct`") from error
+    api = PrivateApi(process, log)
+    try:
+        yield api
+    finally:
+        api.end()
+
+
+@contextmanager
+def environment(changes: Mapping[str, str]) -> Iterator[None]:
+    """Sets environment variables for a block."""
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def client_environment(home: Path, url: str) -> dict[str, str]:
+    """What this process's Prefect must know to use the private API and nothing else; never through a proxy."""
+    bypassed = [os.environ.get("NO_PROXY") or os.environ.get("no_proxy") or "", "127.0.0.1"]
+    proxies = ",".join(part for part in bypassed if part)
+    return SILENT | {
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": url,
+        "NO_PROXY": proxies,
+        "no_proxy": proxies,
+    }
+
+
+def client_manners(own: Mapping[str, str]) -> dict[str, str]:
+    """How this process's Prefect behaves towards a server of the user's: quiet, unless they want to hear more."""
+    names = ("DO_NOT_TRACK", "PREFECT_LOGGING_LEVEL")
+    return {name: own.get(name) or SILENT[name] for name in names}
+
+
+def _server_environment(own: Mapping[str, str], home: Path) -> dict[str, str]:
+    """This process's environment without its Prefect settings, which are about other servers."""
+    kept = {name: value for name, value in own.items() if not name.startswith("PREFECT_")}
+    return kept | SILENT | SERVER_ONLY | {"PREFECT_HOME": str(home)}
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise AssertionError("the server was started without a pipe")
+    return stream
