@@ -1,12 +1,12 @@
 """Mentions: everything that is read around one trigger, with the tokens it was read from.
 
-Belongs here: from a trigger to a `Mention`, by rules or with the judges' status; how two triggers hang together. Does
-not: which tokens are triggers (triggers), which mentions are one happening (merging).
+Belongs here: from a trigger to a `Mention`, by rules or with the judges' status. Does not: which tokens are triggers
+(triggers), which mentions are one happening (merging).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,12 +14,10 @@ from spacy.tokens import Token
 from extractors import temporal
 from extractors.attribution import attribution_of
 from extractors.context import DocumentContext, ParsedSentence
-from extractors.merging import Relation
 from extractors.model import Features
 from extractors.model.judges import Judges
 from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
-from extractors.roles.candidates import tree_path
 from extractors.status.features import status_features
 from extractors.status.judging import judge_status
 from extractors.status.reading import status_of
@@ -28,7 +26,6 @@ from schemas.dates import DateInterval
 from schemas.mentions import Definiteness, Mention, RoleFiller, Status
 
 Fillers = tuple[RoleFiller, ...]
-_LONGEST_RELATION = 3
 _DEFINITE: dict[str, Definiteness] = {
     "the": "definite",
     "this": "demonstrative",
@@ -111,7 +108,7 @@ def by_rules(
     best: dict[str, tuple[float, Trigger, Fillers]] = {}
     for trigger in triggers:
         fillers = attach(trigger, sentence, context)
-        if _needs_met(trigger, fillers, sentence, context):
+        if needs_met(trigger, fillers, sentence, context):
             score = trigger.rule.prior + 0.1 * len({f.role for f in fillers})
             name = trigger.event_type.name
             if name not in best or score > best[name][0]:
@@ -120,7 +117,7 @@ def by_rules(
         yield trigger, trigger.rule.prior, fillers
 
 
-def _needs_met(trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, context: DocumentContext) -> bool:
+def needs_met(trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, context: DocumentContext) -> bool:
     """Whether one of the rule's alternatives holds: each names roles that must be filled, or `percent`."""
     if not trigger.rule.needs:
         return True
@@ -131,17 +128,3 @@ def _needs_met(trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, con
             given = {a.code for a in attributes_of(trigger, fillers, sentence, context)}
             present |= {kind} if attributes[kind] in given else set()
     return any(group <= present for group in trigger.rule.needs)
-
-
-def relation_of(found: Sequence[FoundMention]) -> Relation:
-    """How the triggers of two mentions hang together in one sentence: the path between them, '' where they do not."""
-    tokens = {(f.mention.evidence, f.mention.event_type): (f.sentence.index, f.trigger.head) for f in found}
-
-    def relation(first: Mention, second: Mention) -> str:
-        one, two = (tokens.get((m.evidence, m.event_type)) for m in (first, second))
-        if one is None or two is None or one[0] != two[0]:
-            return ""
-        path = tree_path(one[1], two[1])
-        return "".join(path) if len(path) <= _LONGEST_RELATION else ""
-
-    return relation

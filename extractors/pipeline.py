@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from extractors import sentences, temporal
 from extractors.actors import cheap_entities, entities_in
 from extractors.context import DocumentContext, EntityMention, ParsedSentence
-from extractors.finding import Fillers, FoundMention, by_rules, found_mention, relation_of
-from extractors.merging import merge, merged_attributes
+from extractors.finding import Fillers, FoundMention, by_rules, found_mention, needs_met
+from extractors.merging import merge, merged_attributes, surroundings_of
 from extractors.model.judges import Judges
 from extractors.reference import resolve
 from extractors.roles.attach import attach
@@ -27,7 +27,7 @@ from extractors.roles.candidates import Candidate, candidates_of
 from extractors.roles.judging import judge_roles, pairs
 from extractors.status.judging import judge_status
 from extractors.triggers import Gate, Trigger, TriggerIndex
-from extractors.triggers.features import TextProfile
+from extractors.triggers.features import TextProfile, trigger_features
 from extractors.triggers.judging import Candidate as TriggerCandidate
 from extractors.triggers.judging import candidates, decide
 from schemas.document import Document, Evidence
@@ -95,7 +95,8 @@ class Extractor:
         context = self.read(document)
         found = self.find_mentions(context)
         judge = self.judges.same_event if self.judges else None
-        events = merge((f.mention for f in found), document, self.registry, judge, relation_of(found))
+        around = surroundings_of(context, {(f.mention.evidence, f.mention.event_type): f.trigger.head for f in found})
+        events = merge((f.mention for f in found), document, self.registry, judge, around)
         entities = candidates_of(context)
         judged = (self._judged(event, found, entities, context) for event in events)
         return tuple(event for event in judged if _is_complete(event, self.registry[event.event_type]))
@@ -140,7 +141,14 @@ class Extractor:
         """The trigger candidates of a sentence for the judge."""
         position = sentence.evidence.start / max(1, len(context.document.text))
         words = self.judges.words if self.judges else {}
-        yield from candidates(sentence.doc, self.index.find(sentence.doc), words, profile, position)
+
+        def fill(trigger: Trigger) -> tuple[bool, Fillers]:
+            fillers = attach(trigger, sentence, context)
+            return needs_met(trigger, fillers, sentence, context), fillers
+
+        for token, rules, hints in candidates(sentence.doc, self.index, words, self.registry, fill):
+            features = trigger_features(token, profile, position, words, hints)
+            yield TriggerCandidate(token, rules, self.index.vetoes(token), features)
 
     def _triggers(
         self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
@@ -169,7 +177,9 @@ class Extractor:
         listed = pairs(event_type, keys, event.fillers, entities, context)
         status, _ = judge_status((f.status_features for f in own), self.judges.status)
         fillers = judge_roles(event_type, listed, self.judges.roles)
-        attributes = [a for f in own for a in attributes_of(f.trigger, fillers, f.sentence, context)]
+        attributes = [
+            a for f in own for a in attributes_of(f.trigger, (*fillers, *f.mention.fillers), f.sentence, context)
+        ]
         return replace(event, fillers=fillers, status=status, attributes=merged_attributes(attributes, event_type))
 
 

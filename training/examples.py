@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.context import DocumentContext, ParsedSentence
-from extractors.finding import FoundMention, found_mention, relation_of
+from extractors.finding import FoundMention, found_mention
 from extractors.merging.clustering import SAME
 from extractors.merging.features import pair_features
+from extractors.merging.surroundings import surroundings_of
 from extractors.model import Features
 from extractors.model.judges import NONE, CandidateWord
 from extractors.pipeline import Extractor
@@ -76,12 +77,14 @@ def _token_of(mention: Json, context: DocumentContext) -> tuple[ParsedSentence, 
 
 
 def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> dict[tuple[str, str], CandidateWord]:
-    """The words that named happenings often enough; dense texts add words, but not to how often others did not."""
+    """The words that named happenings often enough, names left out; dense texts add words and no other counts."""
     seen: Counter[tuple[str, str]] = Counter()
     named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in labelled:
         for sentence in one.context.parsed:
             for token in sentence.doc:
+                if token.pos_ == "PROPN":
+                    continue
                 word = (token.lemma_.lower(), word_class(token))
                 seen[word] += 1
                 if (sentence.index, token.i) in one.keys:
@@ -90,6 +93,8 @@ def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> 
         parsed = {sentence.index: sentence for sentence in one.context.parsed}
         for (sentence_index, index), event_type in one.keys.items():
             token = parsed[sentence_index].doc[index]
+            if token.pos_ == "PROPN":
+                continue
             word = (token.lemma_.lower(), word_class(token))
             named[word][event_type] += 1
             seen[word] += 1
@@ -140,7 +145,8 @@ def same_event_examples(
     """Every pair of mentions of one type, the later with those up to twelve before it."""
     by_type: dict[str, list[tuple[FoundMention, int]]] = defaultdict(list)
     found = tuple(found)
-    relation = relation_of([mention for own in found for mention in own])
+    tokens = {(f.mention.evidence, f.mention.event_type): f.trigger.head for own in found for f in own}
+    around = surroundings_of(one.context, tokens)
     for number, own in enumerate(found):
         for mention in own:
             by_type[mention.mention.event_type].append((mention, number))
@@ -154,7 +160,7 @@ def same_event_examples(
                     second.mention,
                     at - before - 1,
                     extractor.registry[name],
-                    relation(first.mention, second.mention),
+                    around(first.mention, second.mention),
                 )
                 yield Example(features, SAME if first_event == second_event else "different")
 

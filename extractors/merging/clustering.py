@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler
-from extractors.merging.features import Relation, pair_features
+from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler, shares_number
+from extractors.merging.features import pair_features
+from extractors.merging.surroundings import Surroundings
 from extractors.model import LinearModel
 from schemas.dates import DateInterval
 from schemas.document import Document
@@ -18,7 +19,7 @@ from schemas.events import DocumentEvent, document_event_id
 from schemas.mentions import STATUS_ORDER, Attribute, Mention, RoleFiller
 
 SAME = "same"
-CUT = 0.45
+CUT = 0.35
 """Mean probability from which a mention joins a happening (chosen on folds of the training texts)."""
 _OPEN = 10**7
 _MOST_CLUSTERS = 30
@@ -35,7 +36,7 @@ class _Cluster:
 
 
 def merge(
-    mentions: Iterable[Mention], document: Document, registry: Registry, judge: LinearModel | None, relation: Relation
+    mentions: Iterable[Mention], document: Document, registry: Registry, judge: LinearModel | None, around: Surroundings
 ) -> tuple[DocumentEvent, ...]:
     """The events of a document in text order of their first mentions; without a judge the rules alone decide."""
     by_type: dict[str, list[Mention]] = {}
@@ -45,7 +46,7 @@ def merge(
     for name, listed in by_type.items():
         event_type = registry[name]
         ranks: dict[int, int] = {}
-        for cluster in _cluster(listed, event_type, judge, relation):
+        for cluster in _cluster(listed, event_type, judge, around):
             start = cluster.mentions[0].sentence.start
             ranks[start] = ranks.get(start, -1) + 1
             events.append(_event(cluster, document, event_type, ranks[start]))
@@ -53,7 +54,7 @@ def merge(
 
 
 def _cluster(
-    mentions: Sequence[Mention], event_type: EventType, judge: LinearModel | None, relation: Relation
+    mentions: Sequence[Mention], event_type: EventType, judge: LinearModel | None, around: Surroundings
 ) -> list[_Cluster]:
     """Each mention joins the happening that it fits best, the latest of equals, or begins a new one."""
     clusters: list[_Cluster] = []
@@ -63,7 +64,7 @@ def _cluster(
             if judge is None:
                 comparison = compare(mention, cluster.mentions, event_type)
             else:
-                comparison = _judged(mention, number, cluster, event_type, judge, relation)
+                comparison = _judged(mention, number, cluster, event_type, judge, around)
             if comparison.score > 0 and (best is None or comparison.score > best.score):
                 best, found = comparison, cluster
         if best is None or found is None:
@@ -81,17 +82,20 @@ def _judged(
     cluster: _Cluster,
     event_type: EventType,
     judge: LinearModel,
-    relation: Relation,
+    around: Surroundings,
 ) -> Comparison:
     """The mean probability over the cluster's latest mentions, against the cut; a hard contradiction overrules it."""
     against = hard_contradiction(mention, cluster.mentions, event_type)
     if against is not None:
         return Comparison(-1.0, against)
+    for other in cluster.mentions[-_MOST_COMPARED:]:
+        if around(other, mention).get("one_phrase") == "True":
+            return Comparison(1.0, f"'{mention.text}' and '{other.text}' are one phrase")
+        if shares_number(other, mention):
+            return Comparison(1.0, f"'{mention.text}' and '{other.text}' are told with one number")
     same = judge.labels.index(SAME)
     latest = list(zip(cluster.mentions, cluster.numbers, strict=True))[-_MOST_COMPARED:]
-    pairs = [
-        pair_features(other, mention, number - at - 1, event_type, relation(other, mention)) for other, at in latest
-    ]
+    pairs = [pair_features(other, mention, number - at - 1, event_type, around(other, mention)) for other, at in latest]
     scores = [float(judge.probabilities(features)[same]) for features in pairs]
     mean = sum(scores) / len(scores)
     return Comparison(mean - CUT, f"same_event.judge: {mean:.2f} against a cut of {CUT}")

@@ -131,6 +131,12 @@ def _number_clash(mine: Iterable[Attribute], theirs: Sequence[Attribute]) -> boo
     return False
 
 
+def shares_number(a: Mention, b: Mention) -> bool:
+    """Whether the same characters give both mentions their share ('supplies 40 percent': verb and noun)."""
+    own = {x.number.evidence for x in a.attributes if x.number is not None and x.code == "share"}
+    return any(x.number is not None and x.number.evidence in own for x in b.attributes)
+
+
 def _disjoint(a: DateInterval, b: DateInterval) -> bool:
     if a.start and b.end and a.start > b.end:
         return True

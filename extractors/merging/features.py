@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.merging.comparing import same_filler
 from schemas.dates import DateInterval
 from schemas.event_types import EventType
 from schemas.mentions import Mention, RoleFiller
 
-Relation = Callable[[Mention, Mention], str]
-"""How two triggers hang together in the parse of one sentence; '' where they do not."""
-
 
 def pair_features(
-    first: Mention, second: Mention, between: int, event_type: EventType, relation: str
+    first: Mention, second: Mention, between: int, event_type: EventType, around: Mapping[str, str]
 ) -> dict[str, float]:
     """Feature -> value of two mentions in text order; `between` counts the type's mentions between them."""
     f: dict[str, float] = {}
@@ -32,7 +29,8 @@ def pair_features(
     put(f"distance={_bucket(second.evidence.start - first.evidence.end)}")
     put(f"same_sentence={first.sentence == second.sentence}")
     put(f"between={min(5, between)}")
-    put(f"relation={relation or 'none'}")
+    for name, value in around.items():
+        put(f"{name}={value}")
     if first.sentence == second.sentence:
         put(f"inside+between={min(3, between)}+{first.definiteness}+{second.definiteness}")
     put(f"status={first.status}+{second.status}")

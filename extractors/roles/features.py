@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.roles.candidates import Candidate, Reach
+from extractors.triggers.features import shown
 from schemas.actors import Actor
 
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
@@ -74,7 +75,7 @@ def _way(put: Callable[..., None], prefix: str, way: Reach, lemma: str, kind: st
     put(f"{prefix}sentences+kind={max(-4, min(4, way.sentences))}+{kind}")
     if way.head is not None:
         put(f"{prefix}dep={way.head.dep_}")
-        put(f"{prefix}head={way.head.head.lemma_.lower()}")
+        put(f"{prefix}head={shown(way.head.head)}")
         if way.head.head.pos_ == "ADP":
             put(f"{prefix}prep={way.head.head.lower_}")
             put(f"{prefix}prep+kind={way.head.head.lower_}+{kind}")
@@ -102,7 +103,7 @@ def _way(put: Callable[..., None], prefix: str, way: Reach, lemma: str, kind: st
     first, last = sorted((way.trigger.i, way.head.i))
     if last - first <= 12:
         for token in way.trigger.doc[first + 1 : last]:
-            put(f"{prefix}between={token.lemma_.lower()}")
+            put(f"{prefix}between={shown(token)}")
 
 
 def _bucket(distance: int) -> str:

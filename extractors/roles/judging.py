@@ -21,7 +21,7 @@ from schemas.actors import Actor
 from schemas.event_types import EventType, RoleDefinition
 from schemas.mentions import RoleFiller
 
-THRESHOLD = 0.35
+THRESHOLD = 0.5
 """Least probability of a role: a role that stays empty is better than a wrong one (chosen on folds of train)."""
 FLOOR = 0.08
 """Least probability of the first filler of a role that is never empty."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from extractors.triggers.features import shown
 from schemas.dates import DateInterval
 
 Put = Callable[[str], None]
@@ -40,7 +41,7 @@ def status_features(
     for offset in range(-4, 5):
         at = head.i + offset
         if offset and 0 <= at < len(head.doc):
-            put(f"near={'-' if offset < 0 else '+'}{head.doc[at].lemma_.lower()}")
+            put(f"near={'-' if offset < 0 else '+'}{shown(head.doc[at])}")
     return f
 
 
@@ -48,7 +49,7 @@ def _chain(put: Put, head: Token) -> None:
     token, below = head, None
     for level in range(_LEVELS):
         name = str(min(level, 3))
-        lemma = token.lemma_.lower()
+        lemma = shown(token)
         if below is not None:
             put(f"up{name}={lemma}")
             put(f"up={lemma}")
@@ -59,8 +60,8 @@ def _chain(put: Put, head: Token) -> None:
             if child == below:
                 continue
             if child.dep_ in _KEPT:
-                put(f"mod{name}={child.dep_}+{child.lower_}")
-                put(f"mod={child.dep_}+{child.lower_}")
+                put(f"mod{name}={child.dep_}+{_word(child)}")
+                put(f"mod={child.dep_}+{_word(child)}")
             elif child.dep_ == "prep":
                 put(f"prep{name}={child.lower_}")
         auxiliaries = "_".join(c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass", "neg"))
@@ -72,6 +73,10 @@ def _chain(put: Put, head: Token) -> None:
         if token.head == token or (_is_finite(token) and level and token.dep_ in ("ccomp", "relcl", "ROOT")):
             return
         below, token = token, token.head
+
+
+def _word(token: Token) -> str:
+    return token.lower_ if token.pos_ != "PROPN" else shown(token)
 
 
 def _is_finite(token: Token) -> bool:

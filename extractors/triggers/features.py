@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from extractors.model.judges import CandidateWord
 
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
+_NAMES = {"PERSON", "GPE", "LOC", "ORG", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"}
 _FRACTION = re.compile(r"%|\bpercent\b|\bper cent\b|\bpct\b|\bhalf\b|\bthird|\bquarter", re.IGNORECASE)
 _QUOTES = '"“”'
 
@@ -32,6 +33,13 @@ class TextProfile:
         """The profile of the parsed sentences and the title."""
         counts = Counter(t.lemma_.lower() for doc in docs for t in doc if t.pos_ in _CONTENT)
         return TextProfile(counts, frozenset(re.findall(r"[a-z]+", (title or "").lower())))
+
+
+def shown(token: Token) -> str:
+    """The lemma of a word, or the kind of a name: no feature knows who or which country it is about."""
+    if token.ent_type_ in _NAMES or token.pos_ == "PROPN":
+        return f"<{token.ent_type_ or 'NAME'}>"
+    return str(token.lemma_.lower())
 
 
 def word_class(token: Token) -> str:
@@ -72,7 +80,7 @@ def _own(f: dict[str, float], token: Token, lemma: str) -> None:
     f[f"lemma={lemma}"] = 1.0
     f[f"lemma+tag={lemma}+{token.tag_}"] = 1.0
     f[f"lemma+dep={lemma}+{token.dep_}"] = 1.0
-    f[f"lemma+head={lemma}+{token.head.lemma_.lower()}"] = 1.0
+    f[f"lemma+head={lemma}+{shown(token.head)}"] = 1.0
     f[f"word={token.lower_}"] = 1.0
     f[f"tag={token.tag_}"] = 1.0
     f[f"dep={token.dep_}"] = 1.0
@@ -80,16 +88,16 @@ def _own(f: dict[str, float], token: Token, lemma: str) -> None:
 
 def _governors(f: dict[str, float], token: Token, lemma: str) -> None:
     head = token.head
-    f[f"head={head.lemma_.lower()}"] = 1.0
-    f[f"dep+head={token.dep_}+{head.lemma_.lower()}"] = 1.0
+    f[f"head={shown(head)}"] = 1.0
+    f[f"dep+head={token.dep_}+{shown(head)}"] = 1.0
     if head.pos_ == "ADP" and head.head != head:
-        f[f"through={head.lower_}+{head.head.lemma_.lower()}"] = 1.0
-        f[f"lemma+through={lemma}+{head.lower_}+{head.head.lemma_.lower()}"] = 1.0
+        f[f"through={head.lower_}+{shown(head.head)}"] = 1.0
+        f[f"lemma+through={lemma}+{head.lower_}+{shown(head.head)}"] = 1.0
     elif head != token:
-        f[f"head2={head.head.lemma_.lower()}"] = 1.0
+        f[f"head2={shown(head.head)}"] = 1.0
     for sibling in head.children:
         if sibling != token and sibling.dep_ not in ("punct", "det"):
-            f[f"sibling={sibling.dep_}+{sibling.lemma_.lower()}"] = 1.0
+            f[f"sibling={sibling.dep_}+{shown(sibling)}"] = 1.0
             if sibling.ent_type_:
                 f[f"sibling_ent={sibling.dep_}+{sibling.ent_type_}"] = 1.0
 
@@ -99,14 +107,14 @@ def _children(f: dict[str, float], token: Token, lemma: str) -> None:
         if child.dep_ == "punct":
             continue
         f[f"child={child.dep_}"] = 1.0
-        f[f"child={child.dep_}+{child.lemma_.lower()}"] = 1.0
-        f[f"lemma+child={lemma}+{child.dep_}+{child.lemma_.lower()}"] = 1.0
+        f[f"child={child.dep_}+{shown(child)}"] = 1.0
+        f[f"lemma+child={lemma}+{child.dep_}+{shown(child)}"] = 1.0
         if child.ent_type_:
             f[f"child_ent={child.dep_}+{child.ent_type_}"] = 1.0
             f[f"lemma+child_ent={lemma}+{child.dep_}+{child.ent_type_}"] = 1.0
         if child.dep_ in ("prep", "agent", "prt"):
             for inner in child.children:
-                f[f"prep={child.lower_}+{inner.lemma_.lower()}"] = 1.0
+                f[f"prep={child.lower_}+{shown(inner)}"] = 1.0
                 f[f"prep_ent={child.lower_}+{inner.ent_type_}"] = 1.0
                 f[f"lemma+prep_ent={lemma}+{child.lower_}+{inner.ent_type_}"] = 1.0
 
@@ -116,10 +124,10 @@ def _window(f: dict[str, float], token: Token, lemma: str) -> None:
         at = token.i + offset
         if 0 <= at < len(token.doc):
             other = token.doc[at]
-            f[f"near={offset}+{other.lemma_.lower()}"] = 1.0
-            f[f"around={other.lemma_.lower()}"] = 1.0
+            f[f"near={offset}+{shown(other)}"] = 1.0
+            f[f"around={shown(other)}"] = 1.0
             if abs(offset) == 1:
-                f[f"lemma+near={lemma}+{offset}+{other.lemma_.lower()}"] = 1.0
+                f[f"lemma+near={lemma}+{offset}+{shown(other)}"] = 1.0
             if other.ent_type_:
                 f[f"near_ent={offset}+{other.ent_type_}"] = 1.0
 
@@ -131,7 +139,7 @@ def _sentence(f: dict[str, float], token: Token, words: Mapping[tuple[str, str],
     own: Counter[str] = Counter()
     for other in doc:
         if other.pos_ in _CONTENT and other != token:
-            f[f"with={other.lemma_.lower()}"] = 0.5
+            f[f"with={shown(other)}"] = 0.5
             known = words.get((other.lemma_.lower(), word_class(other)))
             if known is not None:
                 own[known.event_type] += 1

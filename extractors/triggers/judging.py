@@ -5,45 +5,73 @@ Belongs here: candidates, their features, the decision. Does not: the rules' own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from extractors.model import Features
 from extractors.model.judges import NONE, CandidateWord, Judges, WordClass
-from extractors.triggers.features import TextProfile, trigger_features, word_class
+from extractors.triggers.features import word_class
 from extractors.triggers.matching import Trigger, TriggerIndex, support_verb
 from schemas.event_types import Registry, TriggerRule
+from schemas.mentions import RoleFiller
 
+Fillers = tuple[RoleFiller, ...]
 Words = Mapping[tuple[str, WordClass], CandidateWord]
 
-NONE_WEIGHT = 0.55
+NONE_WEIGHT = 0.75
 """Factor on the probability of `none`: below 1 it favours recall (chosen on folds of the training texts)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A token that may be a trigger, with the rules that fire on it."""
+    """A token that may be a trigger, with the rules that fire on it and the types that its dependents rule out."""
 
     token: Token
     rules: tuple[Trigger, ...]
+    vetoed: frozenset[str]
     features: Features
 
 
+Filled = Callable[[Trigger], tuple[bool, Fillers]]
+"""Whether a rule's needs are met on a trigger, and the fillers that its frame finds."""
+
+
 def candidates(
-    doc: Doc, fired: Iterable[Trigger], words: Words, profile: TextProfile, position: float
-) -> Iterator[Candidate]:
-    """The candidates of one sentence: words of the lexicon and whatever a rule fires on."""
+    doc: Doc, index: TriggerIndex, words: Words, registry: Registry, fill: Filled
+) -> Iterator[tuple[Token, tuple[Trigger, ...], tuple[str, ...]]]:
+    """The candidates of one sentence: words of the lexicon and whatever a rule fires on, with what the rules say.
+
+    A word without a rule is read through the frame of the type that it named most in the training texts.
+    """
     by_token: dict[int, list[Trigger]] = {}
-    for trigger in fired:
+    for trigger in index.find(doc):
         by_token.setdefault(trigger.head.i, []).append(trigger)
     for token in doc:
         rules = by_token.get(token.i, [])
-        if rules or (token.lemma_.lower(), word_class(token)) in words:
-            hints = sorted({t.event_type.name for t in rules} | {t.rule.name for t in rules})
-            features = trigger_features(token, profile, position, words, hints)
-            yield Candidate(token, tuple(rules), features)
+        word = words.get((token.lemma_.lower(), word_class(token)))
+        if rules or word is not None:
+            usual = [_without_rule(token, word.event_type, registry)] if word and word.event_type in registry else []
+            yield token, tuple(rules), tuple(sorted(set(_hints(rules or usual, fill))))
+
+
+def _hints(triggers: Iterable[Trigger], fill: Filled) -> Iterator[str]:
+    """What the rules and frames say of a token: their names, whether their needs are met, who fills which role."""
+    for trigger in triggers:
+        name = trigger.event_type.name
+        is_met, fillers = fill(trigger)
+        yield name
+        yield trigger.rule.name
+        if is_met and trigger.rule.needs:
+            yield f"met:{name}"
+            yield f"met:{trigger.rule.name}"
+        for role in {f.role for f in fillers}:
+            yield f"fills:{name}.{role}"
+        for filler in fillers:
+            yield f"fills:{name}.{filler.role}+{filler.entity.kind}"
+        if not fillers:
+            yield f"fills_nothing:{name}"
 
 
 def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Trigger, float] | None:
@@ -52,7 +80,7 @@ def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Tr
     scores = {
         label: float(p) * (NONE_WEIGHT if label == NONE else 1.0)
         for label, p in zip(judges.triggers.labels, probabilities, strict=True)
-        if label == NONE or label in registry
+        if label == NONE or (label in registry and label not in candidate.vetoed)
     }
     label = max(scores, key=lambda name: (scores[name], name))
     if label == NONE:

@@ -46,6 +46,12 @@ class TriggerIndex:
                         for tag in tags:
                             self._rules[lemma, tag].append((event_type, rule))
 
+    def vetoes(self, token: Token) -> frozenset[str]:
+        """The types that a token cannot name here: their rules for the word all name a dependent under `unless`."""
+        rules = self._rules.get((token.lemma_.lower(), token.pos_), ())
+        against = {t.name for t, rule in rules if _is_vetoed(rule, token)}
+        return frozenset(against - {t.name for t, rule in rules if not _is_vetoed(rule, token)})
+
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """The triggers of a sentence in text order, with every rule that fits: roles decide between them."""
         lemmas = {t.lemma_.lower() for t in doc} | {t.lower_ for t in doc}
@@ -66,7 +72,11 @@ def _fits(rule: TriggerRule, token: Token, lemmas: set[str]) -> bool:
         return False
     if rule.prepositions and not any(c.lower_ in rule.prepositions for c in token.children if c.dep_ == "prep"):
         return False
-    return not (rule.unless and any(t.lemma_.lower() in rule.unless for t in _dependents(token)))
+    return not _is_vetoed(rule, token)
+
+
+def _is_vetoed(rule: TriggerRule, token: Token) -> bool:
+    return bool(rule.unless) and any(t.lemma_.lower() in rule.unless for t in _dependents(token))
 
 
 def _object_words(verb: Token) -> Iterator[Token]:
@@ -83,12 +93,12 @@ def _object_words(verb: Token) -> Iterator[Token]:
 
 
 def _dependents(token: Token) -> Iterator[Token]:
-    """The words that a token governs directly, and those of its prepositions and modifiers."""
+    """The words that a token governs, those of its arguments, and the preposition or compound that it stands in."""
     for child in token.children:
         yield child
-        if child.dep_ in ("prep", "dobj", "compound", "pobj", "poss", "nsubjpass"):
+        if child.dep_ in ("prep", "dobj", "compound", "pobj", "poss", "nsubj", "nsubjpass"):
             yield from child.children
-    if token.dep_ == "compound":
+    if token.dep_ == "compound" or (token.dep_ == "pobj" and token.head.dep_ == "prep"):
         yield token.head
 
 

