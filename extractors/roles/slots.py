@@ -106,10 +106,23 @@ def passive_objects(verb: Token, depth: int = 0) -> Iterator[Token]:
         return
     if verb.dep_ in ("acl", "amod"):
         yield verb.head
+    elif (noun := _loose_noun(verb)) is not None:
+        yield noun
     elif verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         yield from (passive_objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1))
     elif verb.dep_ in ("xcomp", "advcl"):
         yield from subjects(verb.head, depth + 1)
+
+
+def _loose_noun(verb: Token) -> Token | None:
+    """The noun before a participle that the parser left unattached ('11,000 troops, previously deployed to ...')."""
+    if verb.dep_ != "dep" or verb.tag_ != "VBN":
+        return None
+    left = verb.i - 1
+    while left > 0 and (verb.doc[left].pos_ == "ADV" or verb.doc[left].text == ","):
+        left -= 1
+    noun = verb.doc[max(0, left)]
+    return noun if noun.pos_ in ("NOUN", "PROPN") and left < verb.i - 1 else None
 
 
 def agents(verb: Token) -> Iterator[Token]:
@@ -127,7 +140,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children):
         return False
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep_ in ("acl", "amod") or _loose_noun(verb) is not None:
         return True
     own_subject = any(c.dep_ in _SUBJECTS for c in verb.children)
     return verb.dep_ in ("advcl", "conj") and not own_subject and (verb.dep_ == "advcl" or is_passive(verb.head))

@@ -107,7 +107,7 @@ def test_one_entity_has_one_role(by_hand) -> None:
 
 
 def test_of_two_roles_the_nearer_slot_wins(by_hand) -> None:
-    """'Talks with Ndjamena in Chad', one state: `prep:in` is the first slot of the place, `prep:with` a late one of who talks."""
+    """'Talks with Ndjamena in Chad', one state: `prep:in` is the place's first slot, `prep:with` a later one."""
     rows = (
         "Talks/NNS/held/nsubjpass/talk with/IN/Talks/prep Ndjamena/NNP/with/pobj were/VBD/held/auxpass/be "
         "held/VBN/held/ROOT/hold in/IN/held/prep Chad/NNP/in/pobj"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,12 @@ def test_nearest_candidates_come_first_and_names_of_features_tell(by_hand) -> No
     first = listed[0].features
     assert {"reading=actor", "kind=actor+person", "rule=none", "path=>nsubj", "rank=0"} <= first.keys()
     assert {f"{event_type.name}|{name}" for name in first if "|" not in name} <= first.keys()
+
+
+def test_no_feature_knows_who_or_where(by_hand) -> None:
+    _, listed = meeting(by_hand)
+    for pair in listed:
+        assert not [n for n in pair.features if re.search("berg|eide|lima|cusco|peru|NOR|PER", n)]
 
 
 def test_each_candidate_takes_its_likeliest_role(by_hand) -> None:
