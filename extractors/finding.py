@@ -31,6 +31,7 @@ _DEFINITE: dict[str, Definiteness] = {
     "this": "demonstrative",
     "these": "demonstrative",
     "that": "demonstrative",
+    "those": "demonstrative",
 }
 
 

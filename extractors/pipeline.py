@@ -6,7 +6,7 @@ attribution -> mentions -> events
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -95,10 +95,12 @@ class Extractor:
         context = self.read(document)
         found = self.find_mentions(context)
         judge = self.judges.same_event if self.judges else None
-        around = surroundings_of(context, {(f.mention.evidence, f.mention.event_type): f.trigger.head for f in found})
+        heads = {(f.mention.evidence, f.mention.event_type): f.trigger.head for f in found}
+        around = surroundings_of(context, heads)
         events = merge((f.mention for f in found), document, self.registry, judge, around)
         entities = candidates_of(context)
-        judged = (self._judged(event, found, entities, context) for event in events)
+        by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
+        judged = (self._judged(event, by_place, entities, context) for event in events)
         return tuple(event for event in judged if _is_complete(event, self.registry[event.event_type]))
 
     def read(self, document: Document) -> DocumentContext:
@@ -164,14 +166,14 @@ class Extractor:
     def _judged(
         self,
         event: DocumentEvent,
-        found: Sequence[FoundMention],
+        found: Mapping[tuple[Evidence, str], FoundMention],
         entities: Sequence[Candidate],
         context: DocumentContext,
     ) -> DocumentEvent:
         """The event with the judges' roles and status, where they know its type."""
         if self.judges is None or not self.judges.knows(event.event_type):
             return event
-        own = [f for f in found if f.mention in event.mentions]
+        own = [found[m.evidence, m.event_type] for m in event.mentions]
         event_type = self.registry[event.event_type]
         keys = [(f.sentence, f.trigger.head) for f in own]
         listed = pairs(event_type, keys, event.fillers, entities, context)

@@ -99,10 +99,16 @@ def _is_close(token: Token, head: Token) -> bool:
 
 
 def _chain(cue: Token, sentence: ParsedSentence, mentions: tuple[EntityMention, ...], source: _Source) -> Iterator[str]:
-    """Who passes it on: those whom the speaker cites."""
-    for token in cue.children:
-        if token.lemma_.lower() in ("cite", "quote") and token.dep_ == "advcl":
-            for child in token.children:
-                found = _source(child, sentence, mentions) if child.dep_ == "dobj" else None
-                if found is not None and found.name != source.name:
-                    yield found.name
+    """Who passes it on: the speakers that cite the source ('lawmakers, citing the agency, said')."""
+    if cue.lemma_.lower() not in ("cite", "quote"):
+        return
+    for speaker in subjects(cue.head) if cue.head.pos_ == "VERB" else _cited_by(cue):
+        found = _source(speaker, sentence, mentions)
+        if found is not None and found.name != source.name:
+            yield found.name
+
+
+def _cited_by(cue: Token) -> Iterator[Token]:
+    """The noun that a citing participle hangs on ('lawmakers citing the agency')."""
+    if cue.head.pos_ in ("NOUN", "PROPN"):
+        yield cue.head

@@ -128,9 +128,7 @@ def _fillers(mentions: Sequence[Mention], event_type: EventType) -> tuple[RoleFi
     for role in event_type.roles:
         kept: list[RoleFiller] = []
         listed = [f for m in mentions for f in m.fillers if f.role == role.name]
-        for filler in sorted(
-            listed, key=lambda f: "<sentence" in f.rule or "<document" in f.rule or "<country_of" in f.rule
-        ):
+        for filler in sorted(listed, key=lambda f: ".country_of:" in f.rule):
             twin = next((k for k in kept if _one_entity(k, filler)), None)
             if twin is None:
                 kept.append(filler)

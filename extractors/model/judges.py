@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ WordClass = str
 """n(oun), v(erb), a(djective) or o(ther)."""
 
 NONE = "none"
+_ROW = re.compile(r"(?P<lemma>[^\t]+)\t(?P<kind>[nvao])\t(?P<type>[^\t]+)\t(?P<rate>[01]?\.?\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,13 @@ def _candidate_words() -> dict[tuple[str, WordClass], CandidateWord]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#"):
             continue
-        fields = line.split("\t")
-        if len(fields) != 4:
-            raise DefinitionError(file, f"line {number}", "needs lemma, class, type and rate")
-        words[fields[0], fields[1]] = CandidateWord(fields[2], float(fields[3]))
+        match = _ROW.fullmatch(line)
+        if match is None:
+            raise DefinitionError(
+                file, f"line {number}", "needs lemma, class (n, v, a, o), type and rate, tabs between"
+            )
+        word = (match["lemma"], match["kind"])
+        if word in words:
+            raise DefinitionError(file, f"line {number}", f"{match['lemma']!r} stands twice")
+        words[word] = CandidateWord(match["type"], float(match["rate"]))
     return words

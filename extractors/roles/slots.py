@@ -86,7 +86,8 @@ def objects(verb: Token) -> Iterator[Token]:
         yield from passive_objects(verb)
         return
     found = [c for c in verb.children if c.dep_ in _OBJECTS]
-    yield from found
+    for child in found:
+        yield from (verb.head,) if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else (child,)
     if found:
         return
     relative = [c for c in verb.children if c.dep_ in _SUBJECTS]

@@ -9,13 +9,16 @@ import numpy as np
 from extractors.model import Features, LinearModel
 from schemas.mentions import STATUS_ORDER, Status
 
+_LEAST = 1e-12
+"""What a probability of 0 in 32 bits counts as, so that one certain mention does not end in NaN."""
+
 
 def judge_status(mentions: Iterable[Features], judge: LinearModel) -> tuple[Status, float]:
     """The likeliest status and its probability: the geometric mean over the mentions.
 
-    Measured on folds of train: .741 right, against .738 for the features' maximum and .705 for the most certain mention.
+    Measured on folds of train: .741 right; the features' maximum has .738, the most certain mention .705.
     """
-    logs = np.mean([np.log(judge.probabilities(features)) for features in mentions], axis=0)
+    logs = np.mean([np.log(np.maximum(judge.probabilities(features), _LEAST)) for features in mentions], axis=0)
     joint = np.exp(logs) / np.exp(logs).sum()
     best = int(joint.argmax())
     return next(s for s in STATUS_ORDER if s == judge.labels[best]), float(joint[best])

@@ -67,5 +67,7 @@ class Gate:
 
 
 def _pattern(lemmas: set[str] | frozenset[str]) -> re.Pattern[str]:
+    if not lemmas:
+        return re.compile(r"(?!)")
     forms = sorted({form for lemma in lemmas for form in forms_of(lemma)}, key=lambda form: (-len(form), form))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)

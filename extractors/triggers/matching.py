@@ -56,6 +56,8 @@ class TriggerIndex:
         """The triggers of a sentence in text order, with every rule that fits: roles decide between them."""
         lemmas = {t.lemma_.lower() for t in doc} | {t.lower_ for t in doc}
         for token in doc:
+            if token.dep_ in ("aux", "auxpass"):
+                continue
             for event_type, rule in self._rules.get((token.lemma_.lower(), token.pos_), ()):
                 if _fits(rule, token, lemmas):
                     support = support_verb(token) if token.pos_ in _CLASSES["nouns"] else None

@@ -26,8 +26,8 @@ from schemas.mentions import STATUS_ORDER
 
 SLOTS = frozenset(
     "subject object agent indirect possessive compound modifier of by apposition complement "
-    "governor_subject subject_inside subject_owner object_owner object_actors of_owner adverb itself clause sentence "
-    "document dateline".split()
+    "governor_subject governor_object subject_inside subject_owner object_owner object_actors of_owner adverb "
+    "itself".split()
 )
 """The syntactic slots a frame may name, besides `prep:WORD`; extractors/roles/slots.py finds what stands in them."""
 

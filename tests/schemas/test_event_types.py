@@ -59,7 +59,7 @@ def test_a_bad_folder_fails_with_file_key_and_reason(text: str, key: str, reason
 
 def test_two_types_cannot_share_a_mart() -> None:
     twin = MINIMAL.replace("name: strike\n", "name: walkout\n").replace("strike.verb", "walkout.verb")
-    with pytest.raises(DefinitionError, match="strikes: is taken by strike/definition.yaml"):
+    with pytest.raises(DefinitionError, match=r"strikes: is taken by strike/definition\.yaml"):
         parse({"strike/definition.yaml": MINIMAL, "walkout/definition.yaml": twin})
 
 

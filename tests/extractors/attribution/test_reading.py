@@ -140,7 +140,6 @@ def test_the_nearest_word_of_saying_counts(by_hand) -> None:
     assert found.source == "Jon Eide"
 
 
-@pytest.mark.xfail(strict=True, reason="the source that is cited comes without those who cite it")
 def test_those_who_cite_a_source_are_its_chain(by_hand) -> None:
     """'Lawmakers said Berg visited Oslo, citing Eide': Eide says so, lawmakers pass it on (codebook, section 3)."""
     rows = (

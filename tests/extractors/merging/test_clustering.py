@@ -197,7 +197,6 @@ def test_a_country_and_its_minister_are_two(build) -> None:
     assert {f.entity for f in event.fillers} == {norway, BERG}
 
 
-@pytest.mark.xfail(strict=True, reason="_fillers looks for '<country_of', rules read '.country_of:'")
 def test_a_role_that_takes_one_keeps_what_was_read_over_what_was_inferred(build) -> None:
     lima = Place("Lima", "city", "PER")
     guessed = build.filler("place", OSLO, 0, rule="talks.country_of:place<participant")

@@ -90,7 +90,6 @@ def test_words_that_often_named_a_happening_stand_alone(registry: Registry) -> N
     assert Gate(registry, {("go", "v"): often}).admits("He went home.")
 
 
-@pytest.mark.xfail(strict=True, reason="_pattern of no words matches everywhere")
 def test_a_type_whose_words_all_need_company_has_a_gate() -> None:
     """No word stands alone: the gate of such a registry is not open to every text."""
     text = VISIT.replace("  - {name: visit.noun, nouns: [visit], frame: plain, prior: 0.5}\n", "")
