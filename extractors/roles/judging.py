@@ -20,9 +20,12 @@ from extractors.roles.features import Standing, role_features
 from schemas.actors import Actor
 from schemas.event_types import EventType, RoleDefinition
 from schemas.mentions import RoleFiller
+from schemas.names import name_words
 
 THRESHOLD = 0.5
 """Least probability of a role: a role that stays empty is better than a wrong one (chosen on folds of train)."""
+BEYOND_USUAL = 0.75
+"""Least probability of a filler beyond the usual number of its role."""
 FLOOR = 0.08
 """Least probability of the first filler of a role that is never empty."""
 _MOST_KEYS = 6
@@ -122,12 +125,26 @@ def judge_roles(event_type: EventType, listed: Sequence[Pair], judge: LinearMode
             role = max(allowed, key=lambda r: float(probabilities[columns[r.name]]))
             likely.append(_filler(event_type, role, pair, float(probabilities[columns[role.name]])))
     likely.sort(key=lambda f: (-f.probability, f.evidence))
-    chosen = [f for f in likely if f.probability >= THRESHOLD]
+    chosen = [f for f in _without_shorter(likely) if f.probability >= THRESHOLD]
     for role in event_type.roles:
         missing = role.least - sum(f.role == role.name for f in chosen)
         spare = [f for f in likely if f.role == role.name and FLOOR <= f.probability < THRESHOLD]
         chosen += spare[: max(0, missing)]
+        if role.usual is not None:
+            beyond = [f for f in chosen if f.role == role.name][role.usual :]
+            chosen = [f for f in chosen if f not in beyond or f.probability >= BEYOND_USUAL]
     return _ordered(event_type, _single(event_type, chosen))
+
+
+def _without_shorter(fillers: Sequence[RoleFiller]) -> list[RoleFiller]:
+    """The fillers without groups that a fuller name in the same role says again ('troops' beside 'Cuban troops')."""
+
+    def says_more(other: RoleFiller, filler: RoleFiller) -> bool:
+        words, more = set(name_words(filler.entity.name)), set(name_words(other.entity.name))
+        known = filler.entity.country in (None, other.entity.country)
+        return other.role == filler.role and words < more and known and other.probability >= THRESHOLD
+
+    return [f for f in fillers if f.entity.kind != "group" or not any(says_more(other, f) for other in fillers)]
 
 
 def _allows(role: RoleDefinition, candidate: Candidate, event_type: EventType) -> bool:

@@ -44,6 +44,7 @@ _ROLE = {
     "country_from",
     "least",
     "required",
+    "usual",
 }
 _ATTRIBUTE = {"kind", "description", "read_from", "values", "default", "required"}
 _TRIGGER = {
@@ -167,6 +168,7 @@ class _Reader:
             country_from=country_from,
             least=int(body.get("least", 0)),
             is_required=bool(body.get("required")),
+            usual=body.get("usual"),
         )
 
     def attribute(self, name: str, value: Any, roles: tuple[RoleDefinition, ...]) -> AttributeDefinition:

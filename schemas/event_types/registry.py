@@ -27,7 +27,8 @@ class RoleDefinition:
     `country_of` names roles whose fillers' countries fill this one where the text gives it no filler of its own.
     `country_from` names a role whose only country a filler takes that the text gives none ('troops' sent by Russia).
     `least` is the number of fillers up to which unlikely ones are taken, too; without a filler in a required role
-    there is no event ('imports three quarters of its food' names no supplier).
+    there is no event ('imports three quarters of its food' names no supplier). Beyond `usual` fillers, as many as
+    nine of ten happenings have, only very likely ones are taken.
     """
 
     name: str
@@ -42,6 +43,7 @@ class RoleDefinition:
     country_from: str | None = None
     least: int = 0
     is_required: bool = False
+    usual: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
