@@ -24,6 +24,10 @@ NONE_WEIGHT = 0.65
 """Factor on the probability of `none`: below 1 it favours recall (chosen on folds of the training texts)."""
 
 
+SURE = 0.85
+"""Probability from which a trigger stands without the company that its type asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A token that may be a trigger, with the rules that fire on it and the types that its dependents rule out."""
@@ -86,8 +90,15 @@ def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Tr
     if label == NONE:
         return None
     probability = float(probabilities[judges.triggers.labels.index(label)])
+    if probability < SURE and not _has_company(candidate.token, registry[label].company):
+        return None
     own = [t for t in candidate.rules if t.event_type.name == label]
     return _best_rule(own) or _without_rule(candidate.token, label, registry), probability
+
+
+def _has_company(token: Token, company: frozenset[str]) -> bool:
+    """Whether the sentence holds one of the words that the type asks for."""
+    return not company or any(t.lemma_.lower() in company or t.lower_ in company for t in token.doc)
 
 
 def trigger_of(token: Token, label: str, index: TriggerIndex, registry: Registry) -> Trigger:

@@ -16,6 +16,8 @@ from schemas.event_types import EventType, Frame, Registry, TriggerRule
 
 _CLASSES = {"verbs": {"VERB", "AUX"}, "nouns": {"NOUN", "PROPN"}, "adjectives": {"ADJ"}}
 _OBJECTS = {"dobj", "nsubjpass", "obj"}
+URL = "<url>"
+"""What a rule's `unless` lists for any web address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def _fits(rule: TriggerRule, token: Token, lemmas: set[str]) -> bool:
 
 
 def _is_vetoed(rule: TriggerRule, token: Token) -> bool:
-    return bool(rule.unless) and any(t.lemma_.lower() in rule.unless for t in _dependents(token))
+    if not rule.unless:
+        return False
+    return any((URL if t.like_url else t.lemma_.lower()) in rule.unless for t in _dependents(token))
 
 
 def _object_words(verb: Token) -> Iterator[Token]:

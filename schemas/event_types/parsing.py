@@ -31,7 +31,7 @@ SLOTS = frozenset(
 )
 """The syntactic slots a frame may name, besides `prep:WORD`; extractors/roles/slots.py finds what stands in them."""
 
-_TOP = {"name", "mart", "description", "roles", "attributes", "triggers", "frames"}
+_TOP = {"name", "mart", "description", "company", "roles", "attributes", "triggers", "frames"}
 _ROLE = {
     "reading",
     "kinds",
@@ -134,7 +134,8 @@ class _Reader:
         if len(set(names)) < len(names):
             raise self.fail("triggers", f"{next(n for n in names if names.count(n) > 1)} is defined twice")
         mart, description = self.text(self.body, "mart", "(top)"), self.text(self.body, "description", "(top)")
-        return EventType(name, mart, description, roles, attributes, triggers, frames)
+        company = self.words(self.body, "company", "(top)")
+        return EventType(name, mart, description, roles, attributes, triggers, frames, company)
 
     def role(self, name: str, value: Any) -> RoleDefinition:
         key = f"roles.{name}"
