@@ -43,13 +43,14 @@ class Extraction:
 def extraction_of(settings: Settings) -> Extraction:
     """The extraction that settings ask for. Raises DefinitionError, UsageError.
 
-    Its version changes with the code, the pipeline and the event types: each may give other events.
+    Its version changes with the code, the weights, the pipeline and the event types: each may give other events.
     """
+    from extractors.model.judges import weights_digest
     from extractors.pipeline import EXTRACTOR_VERSION
 
     files = definition_files(settings.event_types)
     definitions = tuple(sorted(files.items()))
-    told = digest(settings.pipeline, *chain.from_iterable(definitions))
+    told = digest(settings.pipeline, weights_digest(), *chain.from_iterable(definitions))
     factory = partial(load_extractor, settings.pipeline, definitions)
     return Extraction(parse(files), factory, f"{EXTRACTOR_VERSION}+{told}")
 

@@ -51,6 +51,7 @@ _TRANSLITERATIONS = (
     ("ij", "y"),
 )
 _LETTERS = str.maketrans({"y": "i", "j": "i", "c": "k", "q": "k", "w": "v"})
+_PARTICLES = frozenset("al bin da de del dela den der di du el ibn la le ten van von".split())
 _NO_NAME = frozenset(
     "mr mrs ms miss dr sir lord lady dame prof professor gen general lt col colonel maj major capt captain adm "
     "admiral sen senator rep congressman congresswoman president king queen prince princess sheikh shaikh emir sultan "
@@ -104,6 +105,8 @@ def same_person(name_a: str, name_b: str, country: str | None) -> bool:
         return False
     if a == b or "".join(a) == "".join(b):
         return True
+    if len(a) != len(b) and (_is_family_name(a, b) or _is_family_name(b, a)):
+        return True
     if len(a) == 1 or len(b) == 1:
         lone, full = (a[0], b) if len(a) == 1 else (b[0], a)
         return lone in full[1:] or (country in FAMILY_NAME_FIRST and lone == full[0])
@@ -112,6 +115,11 @@ def same_person(name_a: str, name_b: str, country: str | None) -> bool:
     if country in FAMILY_NAME_FIRST and (a[0] == b[-1] or a[-1] == b[0]):
         return set(a) <= set(b) or set(b) <= set(a)
     return a[-1] == b[-1] and _given_names_agree(a[0], b[0])
+
+
+def _is_family_name(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name is the end of another from a particle on: 'de Clercq' of 'Willy de Clercq'."""
+    return len(short) > 1 and short[0] in _PARTICLES and full[-len(short) :] == short
 
 
 def _given_names_agree(a: str, b: str) -> bool:

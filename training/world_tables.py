@@ -27,6 +27,8 @@ from schemas.world.forms import form_key
 
 HOME = Path(__file__).resolve().parent.parent / "schemas" / "world"
 CITY_FLOOR = 15_000
+FAMOUS = 400
+"""What a city counts as, in thousands of inhabitants, that the world knows beyond its size."""
 CAPITAL_FLOOR = 700_000
 VARIANT_FLOOR = 50_000
 """Cities from here on also get their spelling variants."""
@@ -327,13 +329,19 @@ def variants(city: Row) -> list[str]:
 
 
 def own_city_forms(cities: dict[tuple[str, ...], str]) -> list[str]:
-    """English forms of cities from the own rows; a city that GeoNames lacks is kept without its figures."""
+    """English forms of cities from the own rows; a city that GeoNames lacks is kept without its figures.
+
+    A row of a city under the name that GeoNames has is for one better known than its size tells.
+    """
     rows = []
     for row in read_own("city_forms"):
         known = cities.get((row["name"], row["country"]))
-        if known is None:
+        if known is not None and fold(row["form"]) == fold(row["name"]):
+            _, country, admin1, _, _ = known.split("\t")
+            rows.append(f"{row['form']}\t{country}\t{admin1}\t{FAMOUS}\t{city_keys(row['form'], [])}")
+        elif known is None:
             rows.append(f"{row['form']}\t{row['country']}\t\t{CITY_FLOOR // 1000}\t{city_keys(row['form'], [])}")
-        elif fold(row["form"]) != fold(row["name"]):
+        else:
             _, country, admin1, population, _ = known.split("\t")
             rows.append(f"{row['form']}\t{country}\t{admin1}\t{population}\t{city_keys(row['form'], [])}")
     return rows

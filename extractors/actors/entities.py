@@ -13,7 +13,7 @@ from extractors.actors.groups import groups_in, ships_in
 from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, singular
 from extractors.actors.persons import offices_in, persons_in
 from extractors.actors.places import is_city_here, named_place, place_of_city, widened
-from extractors.actors.reading import Reading, head_of, read
+from extractors.actors.reading import Reading, head_of, is_title, read
 from extractors.actors.scan import Mark
 from extractors.context import EntityMention, ParsedSentence
 from schemas import world
@@ -35,9 +35,14 @@ def entities_in(sentence: ParsedSentence, document_date: dt.date | None) -> tupl
     named = taken | {i for body in bodies for i in range(body.first, body.last + 1)}
     mentions = [*ships, *persons, *_world(reading), *bodies, *_marked(reading, taken), *offices_in(reading, persons)]
     mentions += groups_in(reading, named)
-    covered = {i for mention in mentions for i in range(mention.first, mention.last + 1)}
+    covered = {i for mention in mentions for i in range(mention.first, _name_end(mention) + 1)}
     mentions += _unknown_places(reading, covered)
     return tuple(sorted(mentions, key=lambda m: (m.evidence, m.key)))
+
+
+def _name_end(mention: EntityMention) -> int:
+    """The last token that is a mention's own; what follows the head of a description may be a name."""
+    return mention.head if mention.form == "description" else mention.last
 
 
 def _marked(reading: Reading, taken: set[int]) -> list[EntityMention]:
@@ -121,6 +126,8 @@ def _organisations(reading: Reading, taken: set[int]) -> list[EntityMention]:
     mentions = []
     for span in reading.doc.ents:
         if span.label_ not in ("ORG", "FAC", "NORP", "PRODUCT", "LAW") or span.start in taken:
+            continue
+        if span.end - 1 in taken and any(is_title(token) for token in span):
             continue
         mention = _organisation(reading, span)
         if mention is not None:

@@ -6,13 +6,15 @@ ministry', 'Russian authorities' (the state). Belongs here: common nouns as head
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extractors.actors.lexicon import agency_nouns, bare, group_nouns, ship_prefixes, singular, titles
+from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, ship_prefixes, singular, titles
 from extractors.actors.offices import is_led
-from extractors.actors.reading import LEFT_TAGS, Reading
+from extractors.actors.places import stated_country
+from extractors.actors.reading import LEFT_TAGS, Reading, is_dash
 from extractors.actors.scan import Mark
 from extractors.context import EntityMention
 from schemas import world
@@ -33,6 +35,12 @@ _QUANTITIES = frozenset(
     "further nearly almost approximately at least most all both the a an its their his her our these those this that "
     "no any every each such first second more".split()
 )
+
+_LONGEST_OF_PHRASE = 7
+_HELD_BY_ONE = re.compile(
+    r"presidents|premiers|kings|queens|emirs|sultans|chancellors|(prime|foreign|defen[cs]e|finance|interior) ministers"
+)
+"""Plurals of offices that each state has one of: 'the presidents of Mexico and Brazil' are two persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def _phrase(reading: Reading, head: int) -> _Phrase:
         if mark is not None and mark.is_sure:
             marks.append(mark)
             first = position = mark.first
-        elif token.tag_ in ("VBG", "VBN") and token.dep_ not in ("amod", "compound", "nmod"):
+        elif is_dash(token) or (token.tag_ in ("VBG", "VBN") and token.dep_ not in ("amod", "compound", "nmod")):
             break
         elif (
             (token.text in ("'s", "’s", "'", "’") and position > 0)
@@ -134,18 +142,43 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     if not owners:
         owners, rule = _owners_after(reading, token), "group-from"
     first = _name_start(reading, phrase)
+    last = _of_phrase_end(token) if rule == "group-from" else token.i
     if not owners:
-        actor = Actor(_name(reading, first, token.i), "group", None, sector)
+        actor = Actor(_name(reading, first, last), "group", None, sector)
         is_mixed = bool(_INTERNATIONAL & {t.lower_ for t in reading.tokens[phrase.first : token.i]})
         rule = "group-international" if is_mixed or "peacekeep" in noun else "group-bare"
-        return [reading.mention((first, token.i, token.i), rule, 0.6, actor, form="description")]
+        return [reading.mention((first, last, token.i), rule, 0.6, actor, form="description")]
+    if rule == "group-from" and _HELD_BY_ONE.fullmatch(_name(reading, first, token.i).lower()):
+        return _holders(reading, token, owners, first)
     mentions = []
     for mark in owners:
-        name = _name(reading, first, token.i) if len(owners) == 1 else _name_of_one(reading, mark, owners, token.i)
+        name = _name(reading, first, last) if len(owners) == 1 else _name_of_one(reading, mark, owners, token.i)
         actor = Actor(name, "group", reading.country_of(mark), _sector(sector, mark))
-        span = (first, token.i, token.i) if len(owners) == 1 or rule != "group" else (mark.first, mark.last, mark.last)
+        span = (first, last, token.i) if len(owners) == 1 or rule != "group" else (mark.first, mark.last, mark.last)
         mentions.append(reading.mention(span, rule, 0.85, actor, form="description"))
     return mentions
+
+
+def _holders(reading: Reading, token: Token, owners: list[Mark], first: int) -> list[EntityMention]:
+    """The one holder of an office in each of several states."""
+    office = singular(_name(reading, first, token.i))
+    span = (first, token.i, token.i)
+    mentions = []
+    for mark in owners:
+        actor = Actor(f"{office} of {mark.text}", "person", reading.country_of(mark), titles()[singular(token.text)])
+        mentions.append(reading.mention(span, "office", 0.7, actor, form="description"))
+    return mentions
+
+
+def _of_phrase_end(token: Token) -> int:
+    """The last token of a short 'of' phrase that a group's name needs: 'members of Congress', else its head."""
+    following = token.i + 1
+    if following >= len(token.doc) or token.doc[following].lower_ != "of":
+        return token.i
+    objects = [child for child in token.doc[following].children if child.dep_ == "pobj"]
+    if not objects or not token.i < objects[0].i <= token.i + _LONGEST_OF_PHRASE:
+        return token.i
+    return objects[0].i
 
 
 def _sector(sector: Sector, mark: Mark | None) -> Sector:
@@ -197,6 +230,7 @@ def _name_start(reading: Reading, phrase: _Phrase) -> int:
         not tokens[first].text[0].isalnum()
         or tokens[first].tag_ in ("CD", "RB", "IN", "DT", "PRP$", "JJR", "RBR", "TO", "POS")
         or tokens[first].lower_ in _QUANTITIES
+        or tokens[first].ent_type_ in ("DATE", "TIME")
     ):
         if reading.at.get(first) is not None:
             break
@@ -235,8 +269,11 @@ def _agency(reading: Reading, token: Token) -> list[EntityMention]:
         sector = "IGO"
     if sector == "SPY" and "intelligence" not in reading.text(first, token.i).lower():
         sector = "GOV"
-    actor = Actor(_name(reading, first, token.i), kind, country, sector)
-    return [reading.mention((first, token.i, token.i), "agency", 0.85, actor)]
+    name = _name(reading, first, token.i)
+    actor, place = Actor(name, kind, country, sector), None
+    if bare(token.text) in facility_nouns():
+        place = Place(name, "facility", stated_country(reading, token.i))
+    return [reading.mention((first, token.i, token.i), "agency", 0.85, actor, place=place)]
 
 
 def _state_body(reading: Reading, phrase: _Phrase, mark: Mark, country: str | None) -> list[EntityMention]:

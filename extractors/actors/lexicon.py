@@ -46,6 +46,13 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def office_phrases() -> dict[str, str]:
+    """Offices that go by this name in one state, in lower case, with the state: 'chancellor of the exchequer'."""
+    rows = (line.split("\t") for line in _lines("office_phrases.tsv")[1:])
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
 def facility_nouns() -> frozenset[str]:
     """Nouns that head the name of a facility: 'airport', 'base'."""
     return frozenset(_lines("facilities.txt"))

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.actors.lexicon import bare, honorifics, titles
-from extractors.actors.reading import LEFT_TAGS, Reading, is_title
+from extractors.actors.lexicon import agency_nouns, bare, honorifics, office_phrases, titles
+from extractors.actors.reading import LEFT_TAGS, Reading, is_dash, is_title
 from extractors.actors.scan import Mark
 from schemas.actors import Sector
 
 _LINKS = frozenset({"of", "for", "and", "&", "the", "to", "in", "at"})
 _LED = frozenset({"led", "backed", "brokered", "supported", "trained", "allied"})
-_SINGULAR = {"pope": "VAT", "pontiff": "VAT"}
+_SINGULAR = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL", "veep": "USA"}
 """Offices of which there is one."""
 _LOCAL = frozenset("governor mayor senator representative congressman congresswoman lawmaker premier".split())
-_END_OF_APPOSITION = frozenset({",", ";", ")", "-", "–", "—"})
+_OF_FIRMS = frozenset({"president", "chairman", "chairwoman", "director", "executive", "ceo", "head", "vice-president"})
 _POSTED = frozenset({"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate"})
 
 
@@ -41,12 +41,25 @@ class Office:
 def office_before(reading: Reading, index: int) -> Office | None:
     """The office that ends just before a token: the title of 'Russian Foreign Minister Sergei Lavrov'."""
     last = index - 1
-    if last >= 0 and reading.tokens[last].text in (",", "-") and last > 0 and is_title(reading.tokens[last - 1]):
+    if last > 0 and reading.tokens[last].text in (",", "-") and _is_office_up_to(reading, last - 1):
         last -= 1
     first, title = _walk_left(reading, last)
     if title is None:
         return None
     return _office(reading, first, last, title)
+
+
+def _is_office_up_to(reading: Reading, last: int) -> bool:
+    """Whether an office ends at a token: 'the minister', 'the head of the CIA'."""
+    if is_title(reading.tokens[last]):
+        return True
+    mark = reading.mark_ending_at(last)
+    if mark is None or not mark.is_sure:
+        return False
+    before = mark.first - 1
+    if before > 0 and reading.tokens[before].lower_ == "the":
+        before -= 1
+    return before > 0 and reading.tokens[before].lower_ == "of" and is_title(reading.tokens[before - 1])
 
 
 def _walk_left(reading: Reading, last: int) -> tuple[int, int | None]:
@@ -103,12 +116,17 @@ def _office(reading: Reading, first: int, last: int, title: int) -> Office:
         known = country is not None
     if chosen is None and country is None:
         country, known = _of_place(reading, first, title)
+    if chosen is None and country is None:
+        country = _of_one_state(reading, first, last)
+        known = country is not None
     if chosen is not None:
         country, known = reading.country_of(chosen), chosen.country is not None or _is_international(chosen)
         if _is_international(chosen):
             sector = "IGO"
         elif chosen.organisation is not None and sector == "GOV":
             sector = chosen.organisation.sector
+    if not known and (_of_firm(reading, title) or any(_is_company(t.text) for t in reading.tokens[first : last + 1])):
+        sector = "BUS"
     return Office(first, last, title, country, known, sector)
 
 
@@ -118,9 +136,33 @@ def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, boo
         return None, False
     for mark in reversed(_marks(reading, first, title)):
         found = mark.divisions or mark.cities
-        if found and mark.last < title and reading.tokens[mark.first].ent_type_ == "GPE":
+        if found and mark.last < title and reading.tokens[mark.first].ent_type_ in ("GPE", "ORG"):
             return found[0].country, True
     return None, False
+
+
+def _of_one_state(reading: Reading, first: int, last: int) -> str | None:
+    """The state of an office that goes by this name in one state only: 'Chancellor of the Exchequer'."""
+    words = f" {' '.join(reading.text(first, last).lower().split())} "
+    found = [code for phrase, code in office_phrases().items() if f" {phrase} " in words]
+    return found[0] if found and " for " not in words else None
+
+
+def _of_firm(reading: Reading, title: int) -> bool:
+    """Whether an office is of a body that does not sound like the state's: 'president of the Weir Group'."""
+    tokens = reading.tokens
+    if bare(tokens[title].text) not in _OF_FIRMS or title + 3 >= len(tokens):
+        return False
+    if tokens[title + 1].lower_ not in ("of", "at"):
+        return False
+    first = title + 3 if tokens[title + 2].lower_ == "the" else title + 2
+    span = next((e for e in reading.doc.ents if e.start <= first < e.end and e.label_ == "ORG"), None)
+    return span is not None and not any(bare(token.text) in agency_nouns() for token in span)
+
+
+def _is_company(word: str) -> bool:
+    found = agency_nouns().get(bare(word))
+    return found is not None and found[1] == "BUS"
 
 
 def _choose(marks: list[Mark]) -> Mark | None:
@@ -154,15 +196,18 @@ def _marks(reading: Reading, first: int, last: int) -> list[Mark]:
     return [mark for mark in reading.marks if mark.first >= first and mark.last <= last]
 
 
+def _ends_apposition(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    return token.text in (",", ";", ")") or is_dash(token)
+
+
 def office_after(reading: Reading, index: int) -> Office | None:
     """The office of an apposition behind a name that ends before `index`: ', head of Ukrainian intelligence,'."""
     tokens = reading.tokens
     if index >= len(tokens) or tokens[index].text not in (",", "(", "-", "–", "—"):
         return None
     position = index + 1
-    while (
-        position < len(tokens) and position - index < 16 and tokens[position].text not in (",", ";", ")", "-", "–", "—")
-    ):
+    while position < len(tokens) and position - index < 16 and not _ends_apposition(reading, position):
         if tokens[position].tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"):
             break
         position += 1

@@ -6,21 +6,25 @@ joining 'Lavrov' with 'Sergei Lavrov' (extractors/reference).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span
 
-from extractors.actors.lexicon import bare, group_nouns, honorifics, ship_prefixes, singular, titles
+from extractors.actors.lexicon import agency_nouns, bare, group_nouns, honorifics, ship_prefixes, singular, titles
 from extractors.actors.offices import office_after, office_before
-from extractors.actors.reading import Reading, head_of, is_title
+from extractors.actors.reading import Reading, head_of, is_dash, is_title
 from extractors.context import EntityMention
 from schemas import world
 from schemas.actors import Actor
 from schemas.names import name_words
 
+_SEAT = re.compile(r",? ?\(?[RDI](?:-[A-Z][A-Za-z]|\.,? ?-?[A-Z][a-z])")
+"""Party and state behind the name of a member of the US Congress: '(R-LA)', ', D-Conn.'."""
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emir", "sultan", "emperor", "ayatollah"})
 _TITLE_SURNAMES = frozenset("major king prince pope bishop speaker judge".split())
 _LINKS = frozenset("- al bin ibn de von van der la el ul al- del da di".split())
+_PARTICLES = frozenset("bin ibn de von van der den del di da al ul".split())
 _NO_PERSON = frozenset({"ORG", "GPE", "LOC", "DATE", "NORP"})
 _NO_PERSON_SHAPE = frozenset("of the and for to in on at by from with".split())
 
@@ -66,7 +70,10 @@ def _before_offices(reading: Reading) -> Iterator[tuple[int, int, str]]:
 
 def _is_unread_name(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
-    return token.tag_ == "NNP" and token.text[0].isupper() and not token.ent_type_ and index not in reading.at
+    if token.tag_ == "HYPH" and not is_dash(token):
+        return True
+    is_free = token.ent_type_ in ("", "ORG") and bare(token.text) not in agency_nouns()
+    return token.tag_ == "NNP" and token.text[0].isupper() and is_free and index not in reading.at
 
 
 def _leaders(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -108,6 +115,7 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
 def _whole_name(reading: Reading, last: int) -> int:
     """The last token of a name that NER cut: 'Choe Son Hui' where it saw 'Choe Son'."""
     tokens = reading.tokens
+    last = _past_particles(reading, last)
     while last + 1 < len(tokens):
         token, mark = tokens[last + 1], reading.at.get(last + 1)
         is_name = token.tag_ == "NNP" and token.text.isalpha() and token.text[0].isupper() and not token.ent_type_
@@ -115,6 +123,18 @@ def _whole_name(reading: Reading, last: int) -> int:
             break
         last += 1
     return last
+
+
+def _past_particles(reading: Reading, last: int) -> int:
+    """The family name behind particles that NER read as the end, or as something else: 'Ursula von der | Leyen'."""
+    tokens, position = reading.tokens, last
+    while position + 1 < len(tokens) and tokens[position + 1].lower_ in _PARTICLES:
+        position += 1
+    is_cut = tokens[position].lower_ in _PARTICLES and position + 1 < len(tokens)
+    following = tokens[position + 1] if is_cut else None
+    if following is None or not (following.text[0].isupper() and following.text.isalpha() and following.is_title):
+        return last
+    return position + 1
 
 
 def _is_thing(reading: Reading, first: int, last: int) -> bool:
@@ -166,14 +186,19 @@ def _titled_name(reading: Reading, first: int) -> tuple[int, int] | None:
             break
     while last >= first and tokens[last].lower_ in _LINKS:
         last -= 1
-    if last < first or (first == last and len(tokens[first].text) < 3) or tokens[first].ent_type_ in _NO_PERSON:
+    if last < first or (first == last and len(tokens[first].text) < 3):
+        return None
+    is_one_span = first > 0 and last > first and tokens[first].ent_type_ == "ORG" and tokens[first].ent_iob_ == "I"
+    if tokens[first].ent_type_ in _NO_PERSON and not (is_one_span and is_title(tokens[first - 1])):
+        return None
+    if is_one_span and any(bare(tokens[i].text) in agency_nouns() for i in range(first, last + 1)):
         return None
     return first, last
 
 
 def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention:
     """The mention of a person, with country and sector from the office before or after, or from a possessor."""
-    name = _clean_name(reading, first, last)
+    name, tokens = _clean_name(reading, first, last), reading.tokens
     office = office_before(reading, first)
     rule = f"person-{rule}"
     if office is None or not office.is_known:
@@ -186,8 +211,10 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
     if office is not None:
         country, sector = office.country, office.sector
         probability = 0.95 if office.is_known else 0.85
+    if _SEAT.match(reading.doc.text, tokens[last].idx + len(tokens[last].text)):
+        country, sector, rule = "USA", "LEG", f"{rule}-seat"
     affiliated = _affiliation(reading, first, last)
-    if affiliated is not None and (country is None or reading.tokens[last + 1].lower_ == "of"):
+    if affiliated is not None and (country is None or tokens[last + 1].lower_ == "of"):
         country, rule = affiliated, f"{rule}-affiliation"
     if office is not None and office.is_known and country is None:
         rule = f"{rule}-international"
@@ -249,7 +276,19 @@ def _office_mention(reading: Reading, title: int) -> EntityMention | None:
     if following is not None and title + 1 < len(tokens) and tokens[title + 1].lower_ == "of" and following.is_sure:
         country, is_known = reading.country_of(following), True
         last = following.last
-    while first < title and tokens[first].lower_ in ("the", "a", "an", "'s", "’s", "and", "his", "her", "its", "their"):
+    while first < title and tokens[first].lower_ in (
+        "been",
+        "the",
+        "a",
+        "an",
+        "'s",
+        "’s",
+        "and",
+        "his",
+        "her",
+        "its",
+        "their",
+    ):
         first += 1
     if not is_known:
         return None

@@ -103,3 +103,8 @@ def head_of(doc: Doc, first: int, last: int) -> int:
 def is_title(token: Token) -> bool:
     """Whether a token is a noun of office in the singular."""
     return bare(token.text) in titles() and token.tag_ not in ("VB", "VBZ", "VBD", "VBP")
+
+
+def is_dash(token: Token) -> bool:
+    """Whether a stroke parts two phrases; inside a word it joins ('Mayer-Martin')."""
+    return token.text in ("-", "--", "–", "—", "_") and (token.i == 0 or bool(token.nbor(-1).whitespace_))

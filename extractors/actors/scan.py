@@ -93,4 +93,6 @@ def _read(key: str, texts: Sequence[str], first: int, last: int) -> Mark | None:
     if len(text) <= 3 and text.isupper() and not (states or organisation or region):
         return None
     state = states[0] if states else None
+    if text.isupper() and len(text) > 3 and (cities or (state is not None and state.use == "capital")):
+        text = text.title()
     return Mark(first, last, key, text, state, organisation, region, adjective, divisions, cities)

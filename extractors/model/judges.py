@@ -6,6 +6,7 @@ Belongs here: loading what training/ wrote. Does not: features (triggers, roles,
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.resources
 import re
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from schemas.errors import DefinitionError
 WordClass = str
 """n(oun), v(erb), a(djective) or o(ther)."""
 
+WEIGHTS = ("triggers.npz", "roles.npz", "status.npz", "same_event.npz", "candidates.tsv")
 NONE = "none"
 _ROW = re.compile(r"(?P<lemma>[^\t]+)\t(?P<kind>[nvao])\t(?P<type>[^\t]+)\t(?P<rate>[01]?\.?\d+)")
 
@@ -49,6 +51,13 @@ class Judges:
     def knows(self, event_type: str) -> bool:
         """Whether the trigger judge was trained on the type."""
         return event_type in self.triggers.labels
+
+
+@functools.cache
+def weights_digest() -> str:
+    """A hash of the shipped weights and words: retrained judges are another version of the extractor."""
+    files = (importlib.resources.files(__package__).joinpath(name) for name in WEIGHTS)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def _candidate_words() -> dict[tuple[str, WordClass], CandidateWord]:

@@ -5,7 +5,6 @@ Belongs here: definite noun phrases without a name. Does not: pronouns, or offic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from spacy.tokens import Token
 
 from extractors.actors.lexicon import bare, singular, titles
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.dateline import dateline_place
 from extractors.reference.referents import referred
 from schemas.document import Document
 
@@ -20,7 +20,6 @@ _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _INSIDE = frozenset("JJ NN CD NNP VBG VBN JJS HYPH RB".split())
 _STATES = frozenset("country nation state side government neighbour neighbor party power ally".split())
 _PEOPLE = frozenset("leader president minister premier man official diplomat secretary head counterpart".split())
-_DATELINE = re.compile(r"\s*([A-Z][A-Za-z' .-]{2,30}?)(?:,[^.\n]{0,40}?)?\s*(?:\([A-Za-z/ ]+\)\s*)?(?:--|—|–| - )")
 
 
 def described(
@@ -29,7 +28,7 @@ def described(
     """A mention for each referent of each description that can be resolved."""
     found: list[EntityMention] = []
     for sentence in parsed:
-        here = [m for m in mentions if m.sentence == sentence.index and m.form != "description"]
+        here = [m for m in mentions if m.sentence == sentence.index and (m.form != "description" or m.rule == "office")]
         taken = {i for m in here for i in range(m.first, m.last + 1)}
         for token in sentence.doc:
             if (token.tag_ in _NOUNS or token.lower_ == "here") and token.i not in taken:
@@ -108,11 +107,14 @@ def _office(
 ) -> Iterator[EntityMention]:
     """'the minister': the latest named person with that title in the text before the name."""
     word = bare(token.text)
+    begin = sentence.evidence_of(token.doc[first]).start
+    stated = {m.actor.country for m in before if m.evidence.start >= begin and m.actor is not None}
     for mention in reversed(before):
         actor = mention.actor
-        if actor is None or actor.kind != "person":
+        if actor is None or actor.kind != "person" or (stated and actor.country not in stated):
             continue
-        if actor.sector is not None and actor.sector in (titles()[word], "IGO"):
+        sectors = (titles()[word], "IGO") if titles()[word] == "GOV" else (titles()[word],)
+        if actor.sector in sectors or word in actor.name.lower().split():
             yield _on(mention, (first, token), sentence, "description-office", 0.6)
             return
 
@@ -121,13 +123,11 @@ def _here(
     token: Token, sentence: ParsedSentence, mentions: Sequence[EntityMention], document: Document
 ) -> Iterator[EntityMention]:
     """'here': the place of the dateline."""
-    match = _DATELINE.match(document.text)
-    if match is None or token.dep_ not in ("advmod", "pcomp", "npadvmod", "pobj"):
+    if token.dep_ not in ("advmod", "pcomp", "npadvmod", "pobj"):
         return
-    for mention in mentions:
-        if mention.place is not None and mention.evidence.end <= match.end():
-            yield replace(_on(mention, (token.i, token), sentence, "here-dateline", 0.8), actor=None)
-            return
+    mention = dateline_place(mentions, document.text)
+    if mention is not None:
+        yield replace(_on(mention, (token.i, token), sentence, "here-dateline", 0.8), actor=None)
 
 
 def _on(

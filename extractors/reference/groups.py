@@ -1,51 +1,123 @@
-"""Whose a force is when its own phrase does not say: 'Spain sent 50 soldiers', 'their troops'.
+"""Whose a group is when its own phrase does not say: 'Spain sent 50 soldiers', 'their troops', 'local officials'.
 
 Belongs here: the state of bare groups. Does not: groups that name their state (extractors/actors/groups.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from extractors.actors.lexicon import singular
 from extractors.context import EntityMention, ParsedSentence
-from extractors.reference.country import main_country
+from extractors.reference.country import Home, home_of
 from schemas.actors import Actor
 from schemas.names import fold
 
 _SUBJECTS = frozenset({"nsubj"})
 _FORCES = frozenset({"MIL", "COP", "REB"})
+_DOMESTIC = frozenset(
+    "official minister ministry opposition lawmaker legislator parliamentarian senator congressman mp governor mayor "
+    "negotiator team delegation cabinet authority elder police".split()
+)
+"""Heads of groups that a text leaves without a state because it is the state that the text is about."""
+_DOMESTIC_MODIFIERS = frozenset(
+    "government local opposition union party trade labour labor industry community previous successive former "
+    "congressional parliamentary dissident provincial regional".split()
+)
+_NOT_DOMESTIC = frozenset(
+    "foreign other international visiting western european arab african asian un u.n. nato eu ec monetary fund world "
+    "bank both two creditor embassy opec western-led member allied different various".split()
+)
+_OTHERS = frozenset("other another more additional extra further new fresh foreign international own both".split())
+_BACK = 2
 
 
-def with_forces_owners(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence]) -> list[EntityMention]:
-    """The mentions with bare forces under the state whose they are, where possessor or verb tells."""
+def with_groups_owners(
+    mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence], text: str
+) -> list[EntityMention]:
+    """The mentions with bare groups under the state whose they are, where possessor, verb, place or document tells."""
+    ordered = sorted(mentions, key=lambda mention: (mention.evidence, mention.key))
     docs = {sentence.index: sentence for sentence in parsed}
-    home = main_country(mentions)
+    home = home_of(ordered, text)
     by_head: dict[tuple[int, int], list[EntityMention]] = {}
-    for mention in mentions:
-        if mention.actor is not None and mention.rule != "group-bare":
+    for mention in ordered:
+        if mention.rule != "group-bare":
             by_head.setdefault((mention.sentence, mention.head), []).append(mention)
-    out = []
-    for mention in mentions:
+    out: list[EntityMention] = []
+    for mention in ordered:
         sentence = docs.get(mention.sentence)
-        if mention.rule != "group-bare" or mention.actor is None or mention.actor.sector not in _FORCES or not sentence:
+        if mention.rule != "group-bare" or mention.actor is None or sentence is None:
             out.append(mention)
-            continue
-        owners = _owners(sentence.doc[mention.head], mention.sentence, by_head)
-        if owners:
-            out += [_owned(mention, owner, "group-owner", 0.7) for owner in owners]
         else:
-            out.append(_owned(mention, home, "group-home", 0.5) if home is not None else mention)
+            out += _with_owner(mention, sentence, by_head, out, home)
     return out
 
 
-def _owners(head: Token, sentence: int, by_head: dict[tuple[int, int], list[EntityMention]]) -> list[str]:
+def _with_owner(
+    mention: EntityMention,
+    sentence: ParsedSentence,
+    by_head: Mapping[tuple[int, int], list[EntityMention]],
+    before: Sequence[EntityMention],
+    home: Home,
+) -> list[EntityMention]:
+    """A bare group under each of its owners; itself where nothing tells."""
+    head = sentence.doc[mention.head]
+    is_force = mention.actor is not None and mention.actor.sector in _FORCES
+    is_domestic = _is_domestic(mention, sentence)
+    owners = _owners(head, mention.sentence, by_head) if is_force else []
+    if is_domestic and not is_force:
+        owners = _possessor(head, mention.sentence, by_head) or _place(mention, sentence, by_head)
+    owners = owners or _inside(mention, by_head)
+    if is_force:
+        earlier = _earlier(mention, sentence, before, owners)
+        if earlier is not None:
+            again = replace(mention, key=earlier.key, actor=earlier.actor)
+            return [replace(again, rule="group-owner", probability=0.7)]
+    if owners:
+        return [_owned(mention, owner, "group-owner", 0.7) for owner in owners]
+    country = home.clear if is_domestic else home.main if is_force else None
+    return [_owned(mention, country, "group-home", 0.5)] if country else [mention]
+
+
+def _is_domestic(mention: EntityMention, sentence: ParsedSentence) -> bool:
+    """Whether a group without a state is the state's that the text is about: 'local officials', 'union leaders'."""
+    head = sentence.doc[mention.head]
+    words = {token.lower_ for token in sentence.doc[max(mention.first - 1, 0) : mention.head]}
+    if words & _NOT_DOMESTIC:
+        return False
+    return singular(head.text) in _DOMESTIC or bool(words & _DOMESTIC_MODIFIERS)
+
+
+def _earlier(
+    mention: EntityMention, sentence: ParsedSentence, before: Sequence[EntityMention], owners: Sequence[str]
+) -> EntityMention | None:
+    """The one group of the sentences before that a bare one with the same head noun takes up."""
+    noun = singular(sentence.doc[mention.head].text)
+    if (
+        any(token.lower_ in _OTHERS for token in sentence.doc[max(mention.first - 2, 0) : mention.head])
+        or len(owners) > 1
+    ):
+        return None
+    found: dict[str, EntityMention] = {}
+    for other in before:
+        actor = other.actor
+        near = mention.sentence - _BACK <= other.sentence
+        if not near or actor is None or actor.kind != "group" or actor.country is None:
+            continue
+        if singular(actor.name.split()[-1]) == noun and other.rule in ("group", "group-from", "group-owner"):
+            found[actor.country] = other
+    if owners:
+        return found.get(owners[0])
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _owners(head: Token, sentence: int, by_head: Mapping[tuple[int, int], list[EntityMention]]) -> list[str]:
     """The countries of a possessor ('its troops'), else of the subjects whose object the force is."""
-    for child in head.children:
-        if child.dep_ == "poss":
-            return _countries(by_head.get((sentence, child.i), []))
+    if any(child.dep_ == "poss" for child in head.children):
+        return _possessor(head, sentence, by_head)
     verb = _governing_verb(head)
     while verb is not None:
         subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
@@ -54,6 +126,33 @@ def _owners(head: Token, sentence: int, by_head: dict[tuple[int, int], list[Enti
             return [code for i in heads for code in _countries(by_head.get((sentence, i), []))]
         verb = verb.head if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and verb.head.i != verb.i else None
     return []
+
+
+def _possessor(head: Token, sentence: int, by_head: Mapping[tuple[int, int], list[EntityMention]]) -> list[str]:
+    """The countries of the possessor: 'his negotiating team'."""
+    for child in head.children:
+        if child.dep_ == "poss":
+            return _countries(by_head.get((sentence, child.i), []))
+    return []
+
+
+def _place(
+    mention: EntityMention, sentence: ParsedSentence, by_head: Mapping[tuple[int, int], list[EntityMention]]
+) -> list[str]:
+    """The country of the place just behind a group: 'officials in Algiers'."""
+    following = mention.last + 1
+    if following >= len(sentence.doc) or sentence.doc[following].lower_ != "in":
+        return []
+    objects = [child.i for child in sentence.doc[following].children if child.dep_ == "pobj"]
+    places = [m.place for i in objects for m in by_head.get((mention.sentence, i), []) if m.place is not None]
+    return [place.country for place in places if place.country is not None][:1]
+
+
+def _inside(mention: EntityMention, by_head: Mapping[tuple[int, int], list[EntityMention]]) -> list[str]:
+    """The country of the body or state that ends a group's name: 'members of Congress'."""
+    if mention.last == mention.head:
+        return []
+    return _countries(by_head.get((mention.sentence, mention.last), []))[:1]
 
 
 def _governing_verb(head: Token) -> Token | None:
@@ -65,8 +164,10 @@ def _governing_verb(head: Token) -> Token | None:
     return token.head if token.dep_ == "dobj" else None
 
 
-def _countries(owners: Sequence[EntityMention]) -> list[str]:
-    return list(dict.fromkeys(m.actor.country for m in owners if m.actor is not None and m.actor.country))
+def _countries(owners: Iterable[EntityMention]) -> list[str]:
+    """The countries of actors; a newspaper or station is only named as the source."""
+    actors = [m.actor for m in owners if m.actor is not None and m.actor.sector != "MED"]
+    return list(dict.fromkeys(actor.country for actor in actors if actor.country))
 
 
 def _owned(mention: EntityMention, country: str, rule: str, probability: float) -> EntityMention:

@@ -12,7 +12,7 @@ from schemas.world import Leader
 
 _TELLING = 6
 """Letters from which on a family name in office needs no title beside it."""
-_BEFORE, _AFTER = 12, 30
+_BEFORE, _AFTER = 12, 60
 """Years before taking and after leaving office in which a full name still means the holder."""
 
 

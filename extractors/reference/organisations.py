@@ -16,7 +16,7 @@ from schemas.names import fold
 _WORLDLY = frozenset(
     "international world global european eu un nato united nations africa african asia asian arab islamic american "
     "americas pacific atlantic multinational union alliance treaty pact agreement convention protocol accord "
-    "conference".split()
+    "conference advisory steering creditors".split()
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.context import EntityMention
-from extractors.reference.country import main_country
+from extractors.reference.country import Home, home_of
 from extractors.reference.lexicon import leader_named
 from schemas.actors import Actor, Sector
 from schemas.document import Document
@@ -29,7 +29,7 @@ class _Person:
 def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list[EntityMention]:
     """The mentions with every person under the fullest name and one country."""
     out = list(mentions)
-    home = main_country(mentions)
+    home = home_of(mentions, document.text)
     year = document.published.year if document.published else None
     for person in _people(mentions):
         known = [mentions[i].actor for i in person.mentions]
@@ -41,8 +41,9 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
             if leader is not None:
                 country, sector, rule = leader.country, leader.sector, "lexicon"
                 person.name = leader.name if len(name_words(person.name)) == 1 else person.name
-            elif home is not None:
-                country, rule = home, "home"
+            else:
+                country = _guessed(actors, home)
+                rule = "home" if country is not None else ""
         sector = sector or next((a.sector for a in actors if a.sector), None)
         actor = Actor(person.name, "person", country, sector)
         key = f"person:{' '.join(name_words(person.name)) or person.name.lower()}"
@@ -58,6 +59,14 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
                 probability=min(old.probability, 0.6) if rule == "home" else old.probability,
             )
     return out
+
+
+def _guessed(actors: Sequence[Actor], home: Home) -> str | None:
+    """The document's country for who holds an office without saying whose; who does business may be from anywhere."""
+    sectors = {actor.sector for actor in actors if actor.sector is not None}
+    if sectors & {"BUS", "IGO"}:
+        return None
+    return home.likely if sectors else home.clear
 
 
 def _people(mentions: Sequence[EntityMention]) -> list[_Person]:

@@ -13,6 +13,10 @@ from extractors.context import EntityMention
 from schemas import world
 from schemas.actors import Place
 
+_KNOWN_CITY, _DWARFED = 150, 5
+"""A city of so many thousands is meant even where only the state of one a fifth its size is named: Geneva is no town
+in Illinois."""
+
 
 def with_places_of_document(mentions: Sequence[EntityMention]) -> list[EntityMention]:
     """The mentions with homonymous cities in a country that the document names, and unknown places in its main one."""
@@ -54,11 +58,15 @@ def _placed(mention: EntityMention, place: Place, known: Place | None, named: Co
 
 def _moved(mention: EntityMention, place: Place, named: Counter[str]) -> EntityMention:
     """A city whose largest bearer lies in a country that the text never names: another bearer, if its is named."""
-    others = [city for city in world.cities(world.form_key(place.name)) if city.country in named]
+    bearers = [*world.cities(world.form_key(place.name)), *world.divisions(world.form_key(place.name))]
+    others = [other for other in bearers if other.country in named]
+    size = max((bearer.population for bearer in bearers), default=0)
     if not others:
         return mention
     best = max(others, key=lambda city: (named[city.country or ""], city.population))
-    return _at(mention, Place(place.name, "city", best.country, best.admin1), "document", 0.7)
+    if best.kind == "city" and size >= _KNOWN_CITY and best.population * _DWARFED < size:
+        return mention
+    return _at(mention, Place(place.name, best.kind, best.country, best.admin1), "document", 0.7)
 
 
 def _at(mention: EntityMention, place: Place, rule: str, probability: float) -> EntityMention:

@@ -22,7 +22,8 @@ def with_short_forms(
 ) -> list[EntityMention]:
     """The mentions with every lone family name of a person named in full, or then in high office, as that person's."""
     families = _families(mentions)
-    out = [_reread(mention, families, year) for mention in mentions]
+    given = {name_words(m.actor.name)[0]: m.actor.name for m in families.values() if m.actor is not None}
+    out = [_reread(mention, families, given, year) for mention in mentions]
     sure = {(m.sentence, i) for m in out if m.rule != "group-bare" for i in range(m.first, m.last + 1)}
     for sentence in parsed:
         for token in sentence.doc:
@@ -46,7 +47,9 @@ def _families(mentions: Sequence[EntityMention]) -> dict[str, EntityMention]:
     return found
 
 
-def _reread(mention: EntityMention, families: dict[str, EntityMention], year: int | None) -> EntityMention:
+def _reread(
+    mention: EntityMention, families: dict[str, EntityMention], given: dict[str, str], year: int | None
+) -> EntityMention:
     """A body or place that NER guessed, as the person whose family name it is."""
     entity = mention.actor or mention.place
     if entity is None or entity.kind in ("person", "country") or not mention.rule.startswith(_GUESSED):
@@ -54,6 +57,9 @@ def _reread(mention: EntityMention, families: dict[str, EntityMention], year: in
     words = name_words(entity.name)
     is_body = mention.rule.startswith("ner-organisation")
     is_leader = is_body and len(words) == 1 and leader_named(entity.name, year, has_title=False) is not None
+    if len(words) == 1 and words[0] in given and mention.rule == "ner-gpe" and words[0] not in families:
+        full = given[words[0]]
+        return replace(mention, actor=Actor(full, "person"), place=None, rule="person-short-form", probability=0.7)
     if len(words) != 1 or not (words[0] in families or is_leader):
         return mention
     return replace(mention, actor=Actor(entity.name, "person"), place=None, rule="person-short-form", probability=0.8)

@@ -37,7 +37,9 @@ def form_key(form: str) -> str:
 
 
 def fits_case(text: str, form: str) -> bool:
-    """Whether a text's spelling can be this form: abbreviations need capitals ('US', not 'us'), names a capital."""
+    """Whether a text's spelling can be this form: abbreviations need capitals ('US', 'LeT'), names a capital."""
     if form.isupper() and len(form) <= 6:
         return text.isupper()
+    if len(form) <= 6 and any(letter.isupper() for letter in form[1:]):
+        return text == form or text.isupper()
     return not form[0].isupper() or text[0].isupper()

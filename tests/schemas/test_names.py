@@ -46,6 +46,7 @@ def test_family_name_stands_first_or_last() -> None:
         ("Bill Clinton", "William Clinton", "USA"),
         ("G. Shultz", "George Shultz", "USA"),
         ("Shinzo Abe", "Abe Shinzo", "JPN"),
+        ("van der Hoek", "Marta van der Hoek", "NLD"),
     ],
 )
 def test_one_person(a: str, b: str, country: str) -> None:
@@ -63,6 +64,7 @@ def test_one_person(a: str, b: str, country: str) -> None:
         ("Li Peng", "Li Xian Long", "CHN"),
         ("Sergei Lavrov", "Sergei Shoigu", "RUS"),
         ("", "Sergei Lavrov", "RUS"),
+        ("van der Hoek", "Marta van der Berg", "NLD"),
     ],
 )
 def test_two_persons(a: str, b: str, country: str) -> None:

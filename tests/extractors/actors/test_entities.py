@@ -148,3 +148,54 @@ def test_cheap_entities_need_no_parse() -> None:
 )
 def test_actor_of_a_phrase(nlp: Language, text: str, actor: Actor | None) -> None:
     assert actor_of_phrase(nlp, text, None) == actor
+
+
+def test_a_name_goes_on_behind_particles(nlp: Language) -> None:
+    assert "Marta van der Hoek" in [a.name for a in actors(nlp, "The minister met Marta van der Hoek.")]
+
+
+def test_an_office_before_a_comma_is_the_names(nlp: Language) -> None:
+    people = [a for a in actors(nlp, "They sent the head of the CIA, Jim Rowe, to Doha.") if a.kind == "person"]
+    assert people == [Actor("Jim Rowe", "person", "USA", "SPY")]
+
+
+def test_a_seat_in_congress_is_american(nlp: Language) -> None:
+    assert Actor("Anna Lund", "person", "USA", "LEG") in actors(nlp, "Anna Lund (D-Ohio) spoke to reporters.")
+    assert Actor("Anna Lund", "person", "USA", "LEG") not in actors(nlp, "Anna Lund (D) spoke to reporters.")
+
+
+def test_an_office_of_one_state_needs_no_state(nlp: Language) -> None:
+    assert Actor("Tom Reed", "person", "GBR", "GOV") in actors(nlp, "Trade Secretary Tom Reed arrived on Monday.")
+    assert Actor("Tom Reed", "person", None, "GOV") in actors(nlp, "Finance Minister Tom Reed arrived on Monday.")
+
+
+def test_the_heads_of_several_states_are_persons(nlp: Language) -> None:
+    people = [a for a in actors(nlp, "He met the presidents of Peru and Chile.") if a.kind == "person"]
+    assert people == [
+        Actor("president of Chile", "person", "CHL", "GOV"),
+        Actor("president of Peru", "person", "PER", "GOV"),
+    ]
+    assert [a.kind for a in actors(nlp, "He met the leaders of Peru and Chile.")].count("person") == 0
+
+
+def test_a_group_is_named_with_its_of_phrase(nlp: Language) -> None:
+    names = [a.name for a in actors(nlp, "He met members of Congress on Monday.") if a.kind == "group"]
+    assert names == ["members of Congress"]
+
+
+def test_a_group_does_not_swallow_the_dateline(nlp: Language) -> None:
+    names = [a.name for a in actors(nlp, "LIMA, March 23 - Union leaders met on Monday.") if a.kind == "group"]
+    assert names == ["Union leaders"]
+
+
+def test_a_region_of_a_large_state_is_not_a_small_city(nlp: Language) -> None:
+    assert Place("Florida", "region", "USA", "US-FL") in places(nlp, "He flew to Florida on Monday.")
+
+
+def test_the_city_of_a_dateline_needs_no_ner(nlp: Language) -> None:
+    assert Place("Miami", "city", "USA", "US-FL") in places(nlp, "MIAMI, March 25 - The talks ended.")
+
+
+def test_facilities_lie_in_the_country_of_their_place(nlp: Language) -> None:
+    assert Place("Nauru processing centre", "facility", "NRU") in places(nlp, "He toured the Nauru processing centre.")
+    assert Place("French embassy", "facility", "PER") in places(nlp, "He spoke at the French embassy in Lima.")

@@ -93,3 +93,50 @@ def test_results_are_in_text_order_and_stable(nlp: Language) -> None:
     first, second = resolved(nlp, *sentences)[1], resolved(nlp, *sentences)[1]
     assert first == second
     assert [m.evidence for m in first] == sorted(m.evidence for m in first)
+
+
+def test_a_minister_is_of_the_datelines_country(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "LIMA, March 23 - Labour minister Pedro Ruiz met miners from Chile.")
+    assert on(text, mentions, "Pedro Ruiz") == [Actor("Pedro Ruiz", "person", "PER", "GOV")]
+
+
+def test_who_does_business_is_not_of_the_documents_country(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru and Peruvian officials were pleased.", "Chief Executive Tom Reed met them.")
+    assert on(text, mentions, "Tom Reed") == [Actor("Tom Reed", "person", None, "BUS")]
+
+
+def test_a_bare_force_is_the_one_before(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "There are Cuban troops in Angola.", "The troops will leave.")
+    first, second = on(text, mentions, "Cuban troops"), on(text, mentions, "troops")
+    assert first == second == [Actor("Cuban troops", "group", "CUB", "MIL")]
+
+
+def test_other_forces_are_not_the_one_before(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "There are Cuban troops in Angola.", "Other troops will leave.")
+    assert [a.name for a in on(text, mentions, "troops") if a is not None] == ["troops"]
+
+
+def test_a_team_is_its_possessors(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru's Juan Ruiz and his negotiating team arrived in Chile.")
+    assert on(text, mentions, "negotiating team") == [Actor("negotiating team", "group", "PER", "GOV")]
+
+
+def test_officials_are_of_the_place_they_are_met_in(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru's Juan Ruiz will meet officials in Algiers.")
+    assert on(text, mentions, "officials") == [Actor("officials", "group", "DZA", "GOV")]
+
+
+def test_other_states_stay_without_one(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru signed.", "Peru asked other nations to sign.")
+    assert on(text, mentions, "nations") == [Actor("nations", "group", None, "GOV")]
+
+
+def test_a_known_city_does_not_move(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "The United States sent a note.", "He flew to Geneva on Monday.")
+    places = [m.place.country for m in mentions if m.place is not None and m.evidence.of(text) == "Geneva"]
+    assert places == ["CHE"]
+
+
+def test_an_office_with_a_state_is_not_the_man_before(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "French Foreign Minister Luc Morel arrived.", "The Italian foreign minister left.")
+    assert Actor("Luc Morel", "person", "FRA", "GOV") not in on(text, mentions, "The Italian foreign minister")

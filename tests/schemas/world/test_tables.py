@@ -101,3 +101,19 @@ def test_cities_come_largest_first_with_their_region() -> None:
 
 def test_seas_lie_in_no_country() -> None:
     assert world.region("black sea") == Locality("Black Sea", "sea", None, None)
+
+
+def test_firms_have_the_state_they_are_of() -> None:
+    found = world.organisation("petrobras", "Petrobras")
+    assert found is not None
+    assert (found.kind, found.country, found.sector) == ("organisation", "BRA", "BUS")
+
+
+def test_short_forms_with_capitals_inside_are_no_words() -> None:
+    assert world.organisation("let", "Let") is None
+    assert world.organisation("let", "LeT") is not None
+
+
+def test_a_famous_city_counts_for_more_than_its_size() -> None:
+    assert world.cities("venice")[0].country == "ITA"
+    assert world.cities("gomel")[0].country == "BLR"
