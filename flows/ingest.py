@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from flows import stages
-from flows.private_api import client_environment, client_manners, environment, started
+from flows.private_api import client_environment, client_manners, environment, is_http_error, started
 from flows.report import IngestReport, Progress, Silent
 from flows.run import Run, opened, preload
 from flows.settings import Settings
 from flows.sources.resolver import resolve
 from flows.stages import Batch, Extracted
+from schemas.errors import TransientError
 
 HOME_NAME = "prefect"
 """The folder within the warehouse's that keeps the private Prefect server's database and log."""
@@ -31,15 +32,14 @@ def run_ingest(
 
     `sources` are what `flows.sources.resolver.resolve` takes. The flow uses the server that PREFECT_API_URL names;
     without it a private one for this run. Raises UsageError, DefinitionError, PipelineError, WarehouseError, and
-    TransientError where a private server does not start.
+    TransientError where the server does not start or answers no more.
     """
     progress = progress or Silent()
     resolve(sources)
     if direct:
         return _ingest_directly(settings, sources, progress)
     if os.environ.get("PREFECT_API_URL"):
-        with environment(client_manners(os.environ)):
-            return _ingest_by_flow(settings, sources, progress)
+        return _ingest_by_given_api(settings, sources, progress)
     return _ingest_by_private_api(settings, sources, progress)
 
 
@@ -78,6 +78,19 @@ def _awaited(run: Run, batch: Batch, extracted: Future[Extracted]) -> tuple[Batc
         return batch, extracted.result()
 
 
+def _ingest_by_given_api(settings: Settings, sources: Sequence[str], progress: Progress) -> IngestReport:
+    with environment(client_manners(os.environ)):
+        try:
+            return _ingest_by_flow(settings, sources, progress)
+        except Exception as error:
+            if not is_http_error(error):
+                raise
+            where = f"the Prefect server at {os.environ['PREFECT_API_URL']} (PREFECT_API_URL)"
+            raise TransientError(
+                f"{where} does not answer: {error}. Without that setting a private one is used"
+            ) from error
+
+
 def _ingest_by_private_api(settings: Settings, sources: Sequence[str], progress: Progress) -> IngestReport:
     """Starts the server first, so that it comes up while this process imports Prefect and loads the extractor."""
     home = settings.warehouse.resolve() / HOME_NAME
@@ -88,8 +101,9 @@ def _ingest_by_private_api(settings: Settings, sources: Sequence[str], progress:
         preload(settings)
         progress.say("waiting for the private Prefect server")
         api.wait()
+        progress.say("starting the flow")
         updates = {prefect_settings.PREFECT_API_URL: api.url, prefect_settings.PREFECT_HOME: home}
-        with prefect_settings.temporary_settings(updates):
+        with prefect_settings.temporary_settings(updates), api.watched():
             return _ingest_by_flow(settings, sources, progress)
 
 

@@ -37,10 +37,10 @@ def ingest(
         typer.Argument(metavar="SOURCE...", help="Text or JSONL files (also .gz, .xz), folders, patterns; - is stdin."),
     ],
     warehouse: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=f"Folder of the warehouse.  [default: {DEFAULT_WAREHOUSE}]")
+        Path | None, typer.Option(metavar="DIR", help=f"Folder of the warehouse (default: {DEFAULT_WAREHOUSE}).")
     ] = None,
     published: Published = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that extract.  [default: 1]")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that extract (default: 1).")] = None,
     direct: Annotated[bool, typer.Option("--direct", help="The same stages without Prefect: starts faster.")] = False,
 ) -> int:
     """Read news, extract the events and load them into a DuckDB warehouse.

@@ -29,6 +29,7 @@ app = typer.Typer(
     epilog="Start with: eventwire ingest examples/",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
 )
 app.command()(ingest.ingest)
 app.command()(sql.sql)

@@ -55,11 +55,11 @@ def surroundings_of(context: DocumentContext, tokens: Mapping[tuple[Evidence, st
 
 
 def _is_one_phrase(verb: Token, noun: Token) -> bool:
-    """Whether a verb and its own object name one happening ('suspended the treaty', 'entered into force')."""
+    """Whether a verb and its object or infinitive name one happening ('suspended the treaty', 'refused to sign')."""
     if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() in words("english", "topic_verbs"):
         return False
     if noun.head == verb:
-        return noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
+        return noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp")
     return noun.dep_ == "pobj" and noun.head.lower_ in ("into", "of", "for") and noun.head.head == verb
 
 

@@ -200,7 +200,7 @@ def test_flow_with_a_private_server(flowed, clean_environment, tmp_path):
     servers = {line["server"] for line in told if "server" in line}
     report = told[-1]["report"]
     assert told[0]["say"].startswith("starting a private Prefect server")
-    assert told[1] == {"say": "waiting for the private Prefect server"}
+    assert told[1:3] == [{"say": "waiting for the private Prefect server"}, {"say": "starting the flow"}]
     found = [line["found"] for line in told if "found" in line]
     assert (len(found) > 1, sum(found), sum(line["done"] for line in told if "done" in line)) == (True, 3, 3)
     assert len(servers) == 1
@@ -228,6 +228,16 @@ def test_flow_with_a_given_server(flowed, clean_environment, tmp_path):
     assert {line["server"] for line in told if "server" in line} == {api.url}
     assert told[-1]["report"]["documents_new"] == 2
     assert not (tmp_path / "w" / "prefect").exists()
+
+
+def test_a_given_server_that_is_not_there_is_named(news, tmp_path, clean_environment):
+    environment = clean_environment | {"PREFECT_API_URL": "http://127.0.0.1:9/api", "NO_PROXY": "127.0.0.1"}
+    process = program(tmp_path / "w", news, environment=environment)
+    _, err = process.communicate(timeout=TIMEOUT)
+    assert process.returncode == 1
+    assert err.splitlines()[-1].startswith(
+        "schemas.errors.TransientError: the Prefect server at http://127.0.0.1:9/api (PREFECT_API_URL) does not answer"
+    )
 
 
 def test_an_interrupted_flow_ends_its_server(flowed, clean_environment):

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 
+import httpx
 import pytest
 
 from flows import private_api
 from flows.private_api import client_environment, environment, started
-from schemas.errors import TransientError
+from schemas.errors import TransientError, WarehouseBusyError
 
 
 def is_open(port):
@@ -87,9 +88,56 @@ def test_a_server_that_does_not_answer(tmp_path, monkeypatch, code, what):
         api.wait()
 
 
+def test_a_port_that_is_never_told(tmp_path, monkeypatch):
+    fake_program(tmp_path, monkeypatch, "import time; time.sleep(60)")
+    monkeypatch.setattr(private_api, "START_SECONDS", 0.5)
+    with started(tmp_path) as api, pytest.raises(TransientError, match="did not open its port within 0 seconds"):
+        api.wait()
+
+
+ANSWERS_ONCE = (
+    "print(s.getsockname()[1], flush=True); c, _ = s.accept(); c.recv(9999); "
+    "c.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n'); c.close(); "
+)
+
+
+def use(api, seconds=20):
+    """Asks as a client of Prefect's would: it waits for the answer much longer than the watch does."""
+    httpx.get(api.url + "/flows", timeout=seconds)
+
+
+@pytest.mark.parametrize(
+    ("then", "what"),
+    [
+        ("import time; time.sleep(60)", "did not answer for 1 seconds"),
+        ("c, _ = s.accept(); sys.exit('the disk is full')", r"failed while it was in use .*the disk is full"),
+    ],
+)
+def test_a_server_that_falls_silent_or_dies_ends_the_wait_for_it(tmp_path, monkeypatch, then, what):
+    code = f"import socket, sys; s = socket.create_server(('127.0.0.1', 0)); {ANSWERS_ONCE}{then}"
+    fake_program(tmp_path, monkeypatch, code)
+    monkeypatch.setattr(private_api, "SILENT_SECONDS", 1.0)
+    monkeypatch.setattr(private_api, "WATCH_SECONDS", 0.1)
+    with started(tmp_path) as api:
+        api.wait()
+        asked = time.monotonic()
+        with pytest.raises(TransientError, match=what), api.watched():
+            use(api)
+        assert time.monotonic() - asked < 15
+
+
+def test_an_error_of_the_run_is_not_the_servers(tmp_path, monkeypatch):
+    fake_program(tmp_path, monkeypatch, f"import socket, sys, time; s = socket.create_server(('127.0.0.1', 0)); {DIES}")
+    with started(tmp_path) as api:
+        with pytest.raises(KeyError), api.watched():
+            raise KeyError("its own")
+        with pytest.raises(WarehouseBusyError), api.watched():
+            raise WarehouseBusyError("in use")
+
+
 def test_a_home_that_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(TransientError, match="cannot start a private Prefect server"), started(tmp_path / "file" / "x"):
+    with pytest.raises(TransientError, match="give another --warehouse"), started(tmp_path / "file" / "x"):
         pytest.fail("it started")
 
 
