@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import os
 import select
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from flows import private_database
 from schemas.errors import EventwireError, TransientError
 
 START_SECONDS = 120.0
@@ -145,8 +147,9 @@ def started(home: Path) -> Iterator[PrivateApi]:
     try:
         home.mkdir(parents=True, exist_ok=True)
         log.touch()
-    except OSError as error:
-        reason = error.strerror or error
+        private_database.lay(home)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
         raise TransientError(
             f"cannot write to {home}, where Prefect's records go: {reason}; give another --warehouse"
         ) from error
