@@ -94,7 +94,7 @@ def _ingest_by_given_api(settings: Settings, sources: Sequence[str], progress: P
 def _ingest_by_private_api(settings: Settings, sources: Sequence[str], progress: Progress) -> IngestReport:
     """Starts the server first, so that it comes up while this process imports Prefect and loads the extractor."""
     home = settings.warehouse.resolve() / HOME_NAME
-    progress.say("starting a private Prefect server; the first time in a warehouse it makes its database (10-20 s)")
+    progress.say("starting a private Prefect server and loading the spaCy pipeline meanwhile (5-10 s)")
     with started(home) as api, environment(client_environment(home, api.url)):
         import prefect.settings as prefect_settings
 
