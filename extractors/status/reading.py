@@ -75,7 +75,7 @@ def _is_closed(token: Token) -> bool:
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
     )
     if token.dep_ == "ccomp":
-        return finite
+        return finite and token.head.lemma_.lower() not in words("status", "denying")
     return (
         token.dep_ == "advcl"
         and finite
