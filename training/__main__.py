@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractors.model.judges import CandidateWord, Judges
+from extractors.model.judges import Judges
 from extractors.pipeline import DEFAULT_PIPELINE, Extractor, load_pipeline
 from schemas.event_types import builtin
 from schemas.interchange import document_json
@@ -17,7 +17,6 @@ from training.gold import FOLDS, Article, ParsedOnce, read_articles
 
 SETS = ("train", "stories")
 DENSE = ("own",)
-_EMPTY = Judges({}, None, None, None, None)  # type: ignore[arg-type]
 
 
 def train(articles: Sequence[Article], dense: Sequence[Article], nlp: ParsedOnce) -> Judges:
@@ -87,6 +86,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-
-__all__ = ["CandidateWord", "main", "measure", "train", "write_judges"]

@@ -88,14 +88,18 @@ def _judged(
     against = hard_contradiction(mention, cluster.mentions, event_type)
     if against is not None:
         return Comparison(-1.0, against)
-    for other in cluster.mentions[-_MOST_COMPARED:]:
-        if around(other, mention).get("one_phrase") == "True":
+    others = cluster.mentions[-_MOST_COMPARED:]
+    near = [around(other, mention) for other in others]
+    for other, beside in zip(others, near, strict=True):
+        if beside.get("one_phrase") == "True":
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are one phrase")
         if shares_number(other, mention):
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are told with one number")
     same = judge.labels.index(SAME)
-    latest = list(zip(cluster.mentions, cluster.numbers, strict=True))[-_MOST_COMPARED:]
-    pairs = [pair_features(other, mention, number - at - 1, event_type, around(other, mention)) for other, at in latest]
+    pairs = [
+        pair_features(other, mention, number - at - 1, event_type, beside)
+        for other, at, beside in zip(others, cluster.numbers[-_MOST_COMPARED:], near, strict=True)
+    ]
     scores = [float(judge.probabilities(features)[same]) for features in pairs]
     mean = sum(scores) / len(scores)
     return Comparison(mean - CUT, f"same_event.judge: {mean:.2f} against a cut of {CUT}")

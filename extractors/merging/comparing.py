@@ -75,7 +75,7 @@ def _contradiction(mention: Mention, cluster: Sequence[Mention], event_type: Eve
 def hard_contradiction(mention: Mention, cluster: Sequence[Mention], event_type: EventType) -> str | None:
     """What tells two happenings apart whatever else they share: their days or their numbers; or None."""
     for other in cluster:
-        if mention.date and other.date and _disjoint(mention.date, other.date):
+        if mention.date and other.date and disjoint(mention.date, other.date):
             return f"'{other.date.expression}' against '{mention.date.expression}'"
         if _number_clash(mention.attributes, other.attributes):
             return f"different numbers of one {event_type.name}"
@@ -137,7 +137,8 @@ def shares_number(a: Mention, b: Mention) -> bool:
     return any(x.number is not None and x.number.evidence in own for x in b.attributes)
 
 
-def _disjoint(a: DateInterval, b: DateInterval) -> bool:
+def disjoint(a: DateInterval, b: DateInterval) -> bool:
+    """Whether no day can be in both; an unknown bound lies as far off as it may."""
     if a.start and b.end and a.start > b.end:
         return True
     return bool(b.start and a.end and b.start > a.end)

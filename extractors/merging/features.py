@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.merging.comparing import same_filler
+from extractors.merging.comparing import disjoint, same_filler
 from schemas.dates import DateInterval
 from schemas.event_types import EventType
 from schemas.mentions import Mention, RoleFiller
@@ -67,8 +67,7 @@ def _dates(a: DateInterval | None, b: DateInterval | None) -> str:
         return "one_expression"
     if (a.start, a.end) == (b.start, b.end):
         return "equal"
-    apart = (a.start and b.end and a.start > b.end) or (b.start and a.end and b.start > a.end)
-    return "apart" if apart else "overlap"
+    return "apart" if disjoint(a, b) else "overlap"
 
 
 def _attribute(first: Mention, second: Mention, code: str) -> str:

@@ -1,7 +1,7 @@
 """From slots to fillers: which entities stand in the slots of a trigger's frame, and in which role each counts.
 
-Belongs here: choosing readings and kinds by the role's definition, one role an entity, the search outward where a
-role stays empty. Does not: the grammar of slots (slots) and finding entities (extractors/actors).
+Belongs here: choosing readings and kinds by the role's definition, one role an entity, the country behind a filler
+where a role stays empty. Does not: the grammar of slots (slots), finding entities (actors), weighing (judging).
 """
 
 from __future__ import annotations
