@@ -24,7 +24,8 @@ from extractors.reference import resolve
 from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
 from extractors.roles.candidates import Candidate, candidates_of
-from extractors.roles.judging import judge_roles, pairs
+from extractors.roles.judging import first_look, judge_roles
+from extractors.roles.pairs import pairs
 from extractors.status.judging import judge_status
 from extractors.triggers import Gate, Trigger, TriggerIndex
 from extractors.triggers.features import TextProfile, trigger_features
@@ -100,7 +101,7 @@ class Extractor:
         events = merge((f.mention for f in found), document, self.registry, judge, around)
         entities = candidates_of(context)
         by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
-        judged = (self._judged(event, by_place, entities, context) for event in events)
+        judged = self._judged(events, by_place, entities, context)
         return tuple(event for event in judged if _is_complete(event, self.registry[event.event_type]))
 
     def read(self, document: Document) -> DocumentContext:
@@ -165,24 +166,46 @@ class Extractor:
 
     def _judged(
         self,
-        event: DocumentEvent,
+        events: Sequence[DocumentEvent],
         found: Mapping[tuple[Evidence, str], FoundMention],
         entities: Sequence[Candidate],
         context: DocumentContext,
+    ) -> Iterator[DocumentEvent]:
+        """The events with the judges' roles and status, where they know the type."""
+        judges = self.judges
+        if judges is None:
+            yield from events
+            return
+        known = [event for event in events if judges.knows(event.event_type)]
+        mentions = [[found[m.evidence, m.event_type] for m in event.mentions] for event in known]
+        looks = []
+        for event, own in zip(known, mentions, strict=True):
+            keys = [(f.sentence, f.trigger.head) for f in own]
+            listed = pairs(self.registry[event.event_type], keys, event.fillers, entities, context)
+            looks.append(first_look(self.registry[event.event_type], keys, listed, judges.roles))
+        fillers = judge_roles(looks, judges.roles, judges.roles_again)
+        by_event = dict(zip((event.document_event_id for event in known), zip(mentions, fillers, strict=True), strict=True))
+        for event in events:
+            if event.document_event_id in by_event:
+                yield self._filled(event, *by_event[event.document_event_id], judges, context)
+            else:
+                yield event
+
+    def _filled(
+        self,
+        event: DocumentEvent,
+        own: Sequence[FoundMention],
+        fillers: Fillers,
+        judges: Judges,
+        context: DocumentContext,
     ) -> DocumentEvent:
-        """The event with the judges' roles and status, where they know its type."""
-        if self.judges is None or not self.judges.knows(event.event_type):
-            return event
-        own = [found[m.evidence, m.event_type] for m in event.mentions]
-        event_type = self.registry[event.event_type]
-        keys = [(f.sentence, f.trigger.head) for f in own]
-        listed = pairs(event_type, keys, event.fillers, entities, context)
-        status, _ = judge_status((f.status_features for f in own), self.judges.status)
-        fillers = judge_roles(event_type, listed, self.judges.roles)
+        """The event with its roles, and with the status and attributes that follow from all its mentions."""
+        status, _ = judge_status((f.status_features for f in own), judges.status)
         attributes = [
             a for f in own for a in attributes_of(f.trigger, (*fillers, *f.mention.fillers), f.sentence, context)
         ]
-        return replace(event, fillers=fillers, status=status, attributes=merged_attributes(attributes, event_type))
+        attributes_merged = merged_attributes(attributes, self.registry[event.event_type])
+        return replace(event, fillers=fillers, status=status, attributes=attributes_merged)
 
 
 def _is_complete(event: DocumentEvent, event_type: EventType) -> bool:

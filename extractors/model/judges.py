@@ -18,7 +18,7 @@ from schemas.errors import DefinitionError
 WordClass = str
 """n(oun), v(erb), a(djective) or o(ther)."""
 
-WEIGHTS = ("triggers.npz", "roles.npz", "status.npz", "same_event.npz", "candidates.tsv")
+WEIGHTS = ("triggers.npz", "roles.npz", "roles_again.npz", "status.npz", "same_event.npz", "candidates.tsv")
 NONE = "none"
 _ROW = re.compile(r"(?P<lemma>[^\t]+)\t(?P<kind>[nvao])\t(?P<type>[^\t]+)\t(?P<rate>[01]?\.?\d+)")
 
@@ -38,6 +38,7 @@ class Judges:
     words: Mapping[tuple[str, WordClass], CandidateWord]
     triggers: LinearModel
     roles: LinearModel
+    roles_again: LinearModel
     status: LinearModel
     same_event: LinearModel
 
@@ -46,7 +47,7 @@ class Judges:
     def shipped() -> Judges:
         """The judges of this folder, trained by `python -m training`."""
         load = LinearModel.load
-        return Judges(_candidate_words(), load("triggers"), load("roles"), load("status"), load("same_event"))
+        return Judges(_candidate_words(), load("triggers"), load("roles"), load("roles_again"), load("status"), load("same_event"))
 
     def knows(self, event_type: str) -> bool:
         """Whether the trigger judge was trained on the type."""
