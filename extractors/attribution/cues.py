@@ -1,0 +1,78 @@
+"""Cues: words of saying in a parsed sentence, who speaks by them, and which of them govern a word.
+
+Belongs here: the way through the parse from a happening up to its cue. Does not: who a speaking word stands for
+(speakers), quotations over several sentences (speech).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.lexicons import words
+from extractors.roles.slots import subjects
+
+_CLAUSES = ("ccomp", "xcomp", "parataxis")
+_OUTSIDE = ("relcl", "advcl", "parataxis")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that brings a source in, and the rule that found it."""
+
+    token: Token
+    rule: str
+
+
+def is_cue(token: Token) -> bool:
+    """Whether a token is a verb of saying or a word such as 'according'."""
+    return _says(token) or _introduces(token)
+
+
+def speakers(cue: Token) -> list[Token]:
+    """The tokens that speak by a cue: subjects of saying, the objects of 'according to' and 'citing'."""
+    if _introduces(cue):
+        return [p for c in (cue, *cue.children) for p in c.children if p.dep_ in ("pobj", "dobj")]
+    return list(subjects(cue))
+
+
+def governing(head: Token) -> Iterator[Cue]:
+    """The cues that govern the clause of a token, nearest first."""
+    below = head
+    for token in (head, *head.ancestors):
+        for child in token.children:
+            if child.i == below.i or child.i == head.i:
+                continue
+            if _introduces(child):
+                yield Cue(child, f"attribution.{child.lower_}")
+            elif _is_inserted(child):
+                yield Cue(child, "attribution.inserted")
+        if token.i != head.i and _says(token) and _is_said(below, token):
+            yield Cue(token, "attribution.saying")
+        if token.dep_ == "parataxis":
+            return
+        below = token
+
+
+def _introduces(token: Token) -> bool:
+    return token.lower_ in words("attribution", "introducing") and token.dep_ not in ("amod", "compound")
+
+
+def _says(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in words("attribution", "saying")
+
+
+def _is_inserted(child: Token) -> bool:
+    """Whether a clause is put into another to name its source: 'Berg, Eide said, visited Oslo', 'as Eide said'."""
+    if not _says(child) or child.dep_ not in ("ccomp", "parataxis", "advcl"):
+        return False
+    return child.dep_ == "parataxis" or any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
+
+
+def _is_said(below: Token, cue: Token) -> bool:
+    """Whether a word under a verb of saying is what is said."""
+    if below.dep_ in _CLAUSES:
+        return True
+    return below.dep_ == "dobj" and cue.lemma_.lower() not in words("attribution", "clausal")
