@@ -28,12 +28,12 @@ class Cue:
 
 def is_cue(token: Token) -> bool:
     """Whether a token is a verb of saying or a word such as 'according'."""
-    return _says(token) or _introduces(token)
+    return _says(token) or introduces(token)
 
 
 def speakers(cue: Token) -> list[Token]:
     """The tokens that speak by a cue: subjects of saying, the objects of 'according to' and 'citing'."""
-    if _introduces(cue):
+    if introduces(cue):
         return [p for c in (cue, *cue.children) for p in c.children if p.dep_ in ("pobj", "dobj")]
     return list(subjects(cue))
 
@@ -45,7 +45,7 @@ def governing(head: Token) -> Iterator[Cue]:
         for child in token.children:
             if child.i == below.i or child.i == head.i:
                 continue
-            if _introduces(child):
+            if introduces(child):
                 yield Cue(child, f"attribution.{child.lower_}")
             elif _is_inserted(child):
                 yield Cue(child, "attribution.inserted")
@@ -56,7 +56,8 @@ def governing(head: Token) -> Iterator[Cue]:
         below = token
 
 
-def _introduces(token: Token) -> bool:
+def introduces(token: Token) -> bool:
+    """Whether a word brings a source in by itself: 'according to', 'citing'."""
     return token.lower_ in words("attribution", "introducing") and token.dep_ not in ("amod", "compound")
 
 

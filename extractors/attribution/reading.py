@@ -6,8 +6,9 @@ status is possible because somebody claims it (status).
 
 from __future__ import annotations
 
-from extractors.attribution.cues import governing, speakers
-from extractors.attribution.speakers import source_of
+from collections.abc import Sequence
+
+from extractors.attribution.cues import governing
 from extractors.attribution.speech import Saying, Speech, speaker_of
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
@@ -20,21 +21,31 @@ def attribution_of(
 ) -> Attribution | None:
     """The source that the text names for the trigger's clause, or None where the text speaks itself."""
     quote = speech.quote_around(sentence.evidence_of(trigger.head))
-    inner: Attribution | None = None
+    sayings: list[tuple[Saying, str]] = []
     for cue in governing(trigger.support or trigger.head):
         saying = speech.by_token.get((sentence.index, cue.token.i))
         if saying is not None:
-            found = _attribution(saying, cue.rule, ())
-            if quote is None or not quote.covers(saying.cue):
-                return found
-            inner = inner or found
-    if quote is not None:
-        saying = speaker_of(quote, speech, context)
-        if saying is not None:
-            return _attribution(saying, "attribution.quotation", ())
-    return inner
+            sayings.append((saying, cue.rule))
+    outside = [s for s in sayings if quote is None or not quote.covers(s[0].cue)]
+    if quote is not None and not outside:
+        quoted = speaker_of(quote, speech, context)
+        outside = [(quoted, "attribution.quotation")] if quoted is not None else sayings
+    return _attribution(outside) if outside else None
 
 
-def _attribution(saying: Saying, rule: str, chain: tuple[str, ...]) -> Attribution:
+def _attribution(sayings: Sequence[tuple[Saying, str]]) -> Attribution:
+    """The innermost saying that is one, the sources around it as its chain."""
+    at = 0
+    while at + 1 < len(sayings) and _gives_way(sayings[at][0]):
+        at += 1
+    saying, rule = sayings[at]
     source = saying.source
-    return Attribution(source.name, source.country, source.evidence, rule, chain, saying.word, saying.cue)
+    chain = dict.fromkeys(s.source.name for s, _ in sayings[at + 1 :] if s.source.name != source.name)
+    return Attribution(source.name, source.country, source.evidence, rule, tuple(chain), saying.word, saying.cue)
+
+
+def _gives_way(saying: Saying) -> bool:
+    """Whether what another says contains this as a part: what somebody holds, what a document tells."""
+    source = saying.source
+    is_document = not source.is_named and source.noun in words("attribution", "document")
+    return is_document or saying.lemma in words("attribution", "held")

@@ -105,12 +105,28 @@ def _named(speaker: Token, sentence: ParsedSentence, context: DocumentContext) -
     """The actor named by the token, or by the name beside it ('a spokesman, Jon Eide')."""
     mentions = [m for m in context.entities_in(sentence.index) if m.actor is not None and m.actor.kind != "group"]
     beside = [c for c in speaker.children if c.dep_ == "appos"]
+    if mentions and _is_dateline(speaker, mentions, sentence, context):
+        before_cue = [m for m in mentions if speaker.i < m.head < speaker.head.i and m.form == "name"]
+        beside = [speaker.doc[m.head] for m in reversed(before_cue)]
     for token in (*beside, speaker, *([speaker.head] if speaker.dep_ == "appos" else [])):
         for mention in mentions:
             actor = mention.actor
             if mention.head == token.i and actor is not None and (token.i == speaker.i or actor.kind == "person"):
                 return _of_mention(mention, actor, token.lemma_.lower(), context)
     return None
+
+
+def _is_dateline(
+    speaker: Token, mentions: Sequence[EntityMention], sentence: ParsedSentence, context: DocumentContext
+) -> bool:
+    """Whether the parser took the place of the dateline for the subject ('MIAMI, March 23 - Baker said')."""
+    return sentence.index == 0 and dateline_place(mentions, context.document.text) is not None and speaker.text.isupper()
+
+
+def is_speaker(source: Source) -> bool:
+    """Whether a phrase after 'citing' or 'according to' is somebody, and not 'reasons of security'."""
+    known = [words("attribution", key) for key in ("official", "independent", "document")]
+    return source.is_named or source.noun in titles() or any(source.noun in listed for listed in known)
 
 
 def _of_mention(mention: EntityMention, actor: Actor, noun: str, context: DocumentContext) -> Source:

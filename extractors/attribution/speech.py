@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from extractors.attribution.cues import is_cue, speakers
+from extractors.attribution.cues import introduces, is_cue, speakers
 from extractors.attribution.quotes import quotations
-from extractors.attribution.speakers import Source, named_later, source_of
+from extractors.attribution.speakers import Source, is_speaker, named_later, source_of
 from extractors.context import DocumentContext
 from schemas.document import Evidence
 
-_FAR = 400
+_FAR = 800
 """Characters from a quotation back to the saying that it goes on with."""
 
 
@@ -24,6 +24,7 @@ class Saying:
 
     cue: Evidence
     word: str
+    lemma: str
     sentence: int
     source: Source
     is_quoted: bool
@@ -54,10 +55,10 @@ def speech_of(context: DocumentContext) -> Speech:
                 continue
             found = (source_of(speaker, sentence, context, met) for speaker in speakers(token))
             source = next((s for s in found if s is not None), None)
-            if source is None:
+            if source is None or (introduces(token) and not is_speaker(source)):
                 continue
             cue = sentence.evidence_of(token)
-            saying = Saying(cue, token.text, sentence.index, source, any(q.covers(cue) for q in quotes))
+            saying = Saying(cue, token.text, token.lemma_.lower(), sentence.index, source, any(q.covers(cue) for q in quotes))
             sayings.append(saying)
             by_token[sentence.index, token.i] = saying
             if not saying.is_quoted:
