@@ -13,7 +13,8 @@ from schemas.numbers import NumberRange
 Status = Literal["occurred", "ongoing", "denied", "planned", "possible"]
 STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "possible")
 """Most certain first: an event has the status of its most certain mention (codebook section 3)."""
-
+CERTAIN: frozenset[Status] = frozenset({"occurred", "ongoing"})
+"""What the text presents as a fact."""
 
 Definiteness = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
 """How a noun is introduced: 'the visit', 'a visit', 'his visit', 'this visit'; none for verbs and bare nouns."""

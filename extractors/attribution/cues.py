@@ -15,15 +15,19 @@ from extractors.lexicons import words
 from extractors.roles.slots import subjects
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis")
-_OUTSIDE = ("relcl", "advcl", "parataxis")
+_BESIDE = ("relcl", "acl")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that brings a source in, and the rule that found it."""
+    """A word that brings a source in, and the rule that found it.
+
+    `is_across` where a relative or participle clause lies between: what it tells may be the text's own knowledge.
+    """
 
     token: Token
     rule: str
+    is_across: bool
 
 
 def is_cue(token: Token) -> bool:
@@ -40,20 +44,20 @@ def speakers(cue: Token) -> list[Token]:
 
 def governing(head: Token) -> Iterator[Cue]:
     """The cues that govern the clause of a token, nearest first."""
-    below = head
+    below, is_across = head, False
     for token in (head, *head.ancestors):
         for child in token.children:
             if child.i == below.i or child.i == head.i:
                 continue
             if introduces(child):
-                yield Cue(child, f"attribution.{child.lower_}")
+                yield Cue(child, f"attribution.{child.lower_}", is_across)
             elif _is_inserted(child):
-                yield Cue(child, "attribution.inserted")
+                yield Cue(child, "attribution.inserted", is_across)
         if token.i != head.i and _says(token) and _is_said(below, token):
-            yield Cue(token, "attribution.saying")
+            yield Cue(token, "attribution.saying", is_across)
         if token.dep_ == "parataxis":
             return
-        below = token
+        below, is_across = token, is_across or token.dep_ in _BESIDE
 
 
 def introduces(token: Token) -> bool:

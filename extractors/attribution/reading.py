@@ -13,18 +13,22 @@ from extractors.attribution.speech import Saying, Speech, speaker_of
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
 from extractors.triggers import Trigger
-from schemas.mentions import Attribution
+from schemas.mentions import CERTAIN, Attribution, Status
 
 
 def attribution_of(
-    trigger: Trigger, sentence: ParsedSentence, context: DocumentContext, speech: Speech
+    trigger: Trigger, status: Status, sentence: ParsedSentence, context: DocumentContext, speech: Speech
 ) -> Attribution | None:
-    """The source that the text names for the trigger's clause, or None where the text speaks itself."""
+    """The source that the text names for the trigger's clause, or None where the text speaks itself.
+
+    What has happened and is told beside the statement ('he said the accord signed in May ...') is the text's own.
+    """
     quote = speech.quote_around(sentence.evidence_of(trigger.head))
     sayings: list[tuple[Saying, str]] = []
     for cue in governing(trigger.support or trigger.head):
         saying = speech.by_token.get((sentence.index, cue.token.i))
-        if saying is not None:
+        is_known = cue.is_across and status in CERTAIN and cue.token.i < trigger.head.i
+        if saying is not None and not is_known:
             sayings.append((saying, cue.rule))
     outside = [s for s in sayings if quote is None or not quote.covers(s[0].cue)]
     if quote is not None and not outside:
