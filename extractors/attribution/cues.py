@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extractors.lexicons import words
-from extractors.roles.slots import subjects
+from extractors.roles.slots import is_passive, subjects
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis")
+_TAIL = 12
+"""Tokens from a closing cue to the end of its sentence."""
 _BESIDE = ("relcl", "acl")
 
 
@@ -39,7 +41,36 @@ def speakers(cue: Token) -> list[Token]:
     """The tokens that speak by a cue: subjects of saying, the objects of 'according to' and 'citing'."""
     if introduces(cue):
         return [p for c in (cue, *cue.children) for p in c.children if p.dep_ in ("pobj", "dobj")]
+    if passes_on(cue):
+        return [c for c in cue.children if c.dep_ == "dobj"]
     return list(subjects(cue))
+
+
+def passes_on(cue: Token) -> bool:
+    """Whether a verb's subject passes on what its object says: 'the paper quoted Eide as saying'."""
+    return cue.lemma_.lower() in words("attribution", "passing_on") and cue.pos_ == "VERB" and not is_passive(cue)
+
+
+def around(sentence: Doc, head: Token) -> Iterator[Cue]:
+    """Cues beside the whole sentence, for a clause that the parser did not hang under them.
+
+    'According to' at the beginning, or a source after a comma at the end ('..., Norwegian officials said on Monday').
+    """
+    for token in sentence:
+        if token.i > head.i and is_cue(token) and _closes(token):
+            yield Cue(token, f"attribution.{token.lower_}" if introduces(token) else "attribution.closing", False)
+        elif token.i <= 1 and introduces(token):
+            yield Cue(token, f"attribution.{token.lower_}", False)
+
+
+def _closes(cue: Token) -> bool:
+    """Whether nothing but time, place and hearer follows a cue, and a comma stands before its phrase."""
+    tail = len(cue.doc) - cue.i
+    if introduces(cue):
+        return cue.i > 0 and cue.nbor(-1).text == "," and cue.right_edge.i + 2 >= len(cue.doc)
+    begins = min((s.left_edge.i for s in subjects(cue) if s.i < cue.i), default=-1)
+    says_more = any(c.dep_ in _CLAUSES or c.dep_ == "dobj" for c in cue.children if c.i > cue.i)
+    return begins > 0 and cue.doc[begins - 1].text in (",", "''", '"', "”") and not says_more and tail <= _TAIL
 
 
 def governing(head: Token) -> Iterator[Cue]:

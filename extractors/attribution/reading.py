@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.attribution.cues import governing
+from extractors.attribution.cues import around, governing
 from extractors.attribution.speech import Saying, Speech, speaker_of
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
@@ -25,7 +25,8 @@ def attribution_of(
     """
     quote = speech.quote_around(sentence.evidence_of(trigger.head))
     sayings: list[tuple[Saying, str]] = []
-    for cue in governing(trigger.support or trigger.head):
+    head = trigger.support or trigger.head
+    for cue in list(governing(head)) or around(sentence.doc, head):
         saying = speech.by_token.get((sentence.index, cue.token.i))
         is_known = cue.is_across and status in CERTAIN and cue.token.i < trigger.head.i
         if saying is not None and not is_known:
@@ -44,7 +45,8 @@ def _attribution(sayings: Sequence[tuple[Saying, str]]) -> Attribution:
         at += 1
     saying, rule = sayings[at]
     source = saying.source
-    chain = dict.fromkeys(s.source.name for s, _ in sayings[at + 1 :] if s.source.name != source.name)
+    outer = (name for s, _ in sayings[at + 1 :] for name in (s.source.name, *s.passed_on_by))
+    chain = dict.fromkeys(name for name in (*saying.passed_on_by, *outer) if name != source.name)
     return Attribution(source.name, source.country, source.evidence, rule, tuple(chain), saying.word, saying.cue)
 
 

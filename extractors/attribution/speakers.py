@@ -23,6 +23,7 @@ Kind = Literal["person", "people", "body"]
 _PRONOUNS: dict[str, Kind] = {"he": "person", "she": "person", "they": "people", "it": "body"}
 _BACK = 5
 """Sentences after which a speaker is no longer gone back to."""
+_DASHES = ("-", "--", "—", "–", "_")
 _BESIDE = 50
 """Characters from a name to its office."""
 _BEGINNING = 2
@@ -61,7 +62,15 @@ def source_of(
     back = _gone_back_to(speaker, near)
     if back is not None:
         return replace(back, evidence=here, sentence=sentence.index)
-    return _named(speaker, sentence, context) or _phrase(speaker, sentence, context)
+    found = _named(speaker, sentence, context) or _phrase(speaker, sentence, context)
+    return _in_full(found, before) if speaker.pos_ == "PROPN" and found.country is None else found
+
+
+def _in_full(short: Source, before: Sequence[Source]) -> Source:
+    """A name that stands for an earlier one with a country ('Tanjug' after 'the Yugoslav news agency Tanjug')."""
+    word = short.name.split()[-1]
+    full = next((s for s in reversed(before) if s.country is not None and word in s.name.split()), None)
+    return replace(full, evidence=short.evidence, sentence=short.sentence) if full is not None else short
 
 
 def is_document(speaker: Token) -> bool:
@@ -73,7 +82,8 @@ def _issuer(
     document: Token, sentence: ParsedSentence, context: DocumentContext, near: Sequence[Source]
 ) -> Source | None:
     """Whose a document is: its owner by name, or for 'the statement' the latest named speaker."""
-    prepositions = [c for c in document.children if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "by", "from")]
+    parts = [document, *(c for c in document.children if c.dep_ == "acl")]
+    prepositions = [c for part in parts for c in part.children if c.lower_ in ("of", "by", "from")]
     owners = [c for c in document.children if c.dep_ in ("poss", "compound", "nmod", "amod")]
     for owner in (*owners, *(p for c in prepositions for p in c.children if p.dep_ == "pobj")):
         found = _named(owner, sentence, context)
@@ -142,7 +152,7 @@ def _of_mention(mention: EntityMention, actor: Actor, noun: str, context: Docume
 
 def _phrase(speaker: Token, sentence: ParsedSentence, context: DocumentContext) -> Source:
     """A noun phrase as a source: its words, and the country that it names or that its office gives it."""
-    phrase = sorted((t for t in speaker.subtree if _is_close(t, speaker)), key=lambda t: t.i)
+    phrase = _after_dash(sorted((t for t in speaker.subtree if _is_close(t, speaker)), key=lambda t: t.i))
     kept = [t for t in phrase if t.pos_ in ("NOUN", "PROPN", "ADJ") or t.dep_ == "prep"]
     evidence = sentence.evidence_of(speaker.doc[phrase[0].i : phrase[-1].i + 1])
     noun = speaker.lemma_.lower()
@@ -150,6 +160,13 @@ def _phrase(speaker: Token, sentence: ParsedSentence, context: DocumentContext) 
     kind: Kind = "people" if speaker.tag_ in ("NNS", "NNPS") else "body" if is_body else "person"
     country = _country(phrase, speaker, sentence, context)
     return Source(" ".join(t.text for t in kept), country, evidence, kind, noun, sentence.index, False)
+
+
+def _after_dash(phrase: list[Token]) -> list[Token]:
+    """The tokens of a phrase without a dateline that the parser put into it ('OSLO, April 5 - Norway's opposition')."""
+    doc = phrase[0].doc
+    dashes = [t.i for t in doc[phrase[0].i : phrase[-1].i] if t.text in _DASHES]
+    return [t for t in phrase if t.i > dashes[-1]] if dashes else phrase
 
 
 def _country(
@@ -161,8 +178,10 @@ def _country(
     country = next((owner.country for owner in owners if owner.country is not None), None)
     if country is not None or any(owner.sector == "IGO" for owner in owners):
         return country
-    is_free = speaker.lemma_.lower() in words("attribution", "independent")
-    return _home(context) if not is_free and _is_official([t.lemma_.lower() for t in phrase]) else None
+    lemmas = {t.lemma_.lower() for t in phrase}
+    if lemmas & words("attribution", "independent"):
+        lemmas -= words("attribution", "vague")
+    return _home(context) if _is_official(lemmas) else None
 
 
 def _is_official(lemmas: Iterable[str]) -> bool:

@@ -5,13 +5,16 @@ Belongs here: sayings in text order, and whose a quotation is. Does not: who is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from extractors.attribution.cues import introduces, is_cue, speakers
+from spacy.tokens import Token
+
+from extractors.attribution.cues import introduces, is_cue, passes_on, speakers
 from extractors.attribution.quotes import quotations
 from extractors.attribution.speakers import Source, is_speaker, named_later, source_of
-from extractors.context import DocumentContext
+from extractors.context import DocumentContext, ParsedSentence
+from extractors.roles.slots import subjects
 from schemas.document import Evidence
 
 _FAR = 800
@@ -20,7 +23,10 @@ _FAR = 800
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A cue where it stands, with its source; `is_quoted` where it is itself part of a quotation."""
+    """A cue where it stands, with its source and those who pass it on.
+
+    `is_quoted` where the cue is itself part of a quotation.
+    """
 
     cue: Evidence
     word: str
@@ -28,6 +34,7 @@ class Saying:
     sentence: int
     source: Source
     is_quoted: bool
+    passed_on_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +57,22 @@ def speech_of(context: DocumentContext) -> Speech:
     by_token: dict[tuple[int, int], Saying] = {}
     met: list[Source] = []
     for sentence in context.parsed:
+
+        def first_source(tokens: Iterable[Token], sentence: ParsedSentence = sentence) -> Source | None:
+            found = (source_of(speaker, sentence, context, met) for speaker in tokens)
+            return next((source for source in found if source is not None), None)
+
         for token in sentence.doc:
             if not is_cue(token):
                 continue
-            found = (source_of(speaker, sentence, context, met) for speaker in speakers(token))
-            source = next((s for s in found if s is not None), None)
+            source = first_source(speakers(token))
             if source is None or (introduces(token) and not is_speaker(source)):
                 continue
             cue = sentence.evidence_of(token)
-            saying = Saying(cue, token.text, token.lemma_.lower(), sentence.index, source, any(q.covers(cue) for q in quotes))
+            is_quoted = any(q.covers(cue) for q in quotes)
+            by = first_source(subjects(token)) if passes_on(token) else None
+            passed_on_by = (by.name,) if by is not None else ()
+            saying = Saying(cue, token.text, token.lemma_.lower(), sentence.index, source, is_quoted, passed_on_by)
             sayings.append(saying)
             by_token[sentence.index, token.i] = saying
             if not saying.is_quoted:
@@ -87,9 +101,10 @@ def speaker_of(quote: Evidence, speech: Speech, context: DocumentContext) -> Say
     if after is not None and after.sentence == last:
         return after
     before = next((s for s in reversed(outer) if s.cue.end <= quote.start), None)
-    if before is not None and (before.sentence == first or quote.start - before.cue.end <= _FAR):
+    is_paragraph = context.document.text[: quote.start - 1].rstrip(" `'\"“").endswith("\n")
+    if before is not None and (is_paragraph or before.sentence == first or quote.start - before.cue.end <= _FAR):
         return before
-    return None
+    return after if is_paragraph else None
 
 
 def _sentence_at(character: int, context: DocumentContext) -> int:
