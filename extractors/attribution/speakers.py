@@ -116,13 +116,13 @@ def _named(speaker: Token, sentence: ParsedSentence, context: DocumentContext) -
     mentions = [m for m in context.entities_in(sentence.index) if m.actor is not None and m.actor.kind != "group"]
     beside = [c for c in speaker.children if c.dep_ == "appos"]
     if mentions and _is_dateline(speaker, mentions, sentence, context):
-        before_cue = [m for m in mentions if speaker.i < m.head < speaker.head.i and m.form == "name"]
-        beside = [speaker.doc[m.head] for m in reversed(before_cue)]
+        between = [m for m in mentions if speaker.i < m.head < speaker.head.i and m.form in ("name", "description")]
+        return next((_of_mention(m, m.actor, context) for m in reversed(between) if m.actor is not None), None)
     for token in (*beside, speaker, *([speaker.head] if speaker.dep_ == "appos" else [])):
         for mention in mentions:
             actor = mention.actor
             if mention.head == token.i and actor is not None and (token.i == speaker.i or actor.kind == "person"):
-                return _of_mention(mention, actor, token.lemma_.lower(), context)
+                return _of_mention(mention, actor, context)
     return None
 
 
@@ -139,7 +139,7 @@ def is_speaker(source: Source) -> bool:
     return source.is_named or source.noun in titles() or any(source.noun in listed for listed in known)
 
 
-def _of_mention(mention: EntityMention, actor: Actor, noun: str, context: DocumentContext) -> Source:
+def _of_mention(mention: EntityMention, actor: Actor, context: DocumentContext) -> Source:
     """A named actor as a source; a country that speaks through 'the Pentagon' goes by that name."""
     name, country = actor.name, actor.country
     if actor.kind in ("country", "organisation") and mention.form == "name":
@@ -147,7 +147,9 @@ def _of_mention(mention: EntityMention, actor: Actor, noun: str, context: Docume
     if country is None and actor.kind == "organisation" and _is_official(name.lower().split()):
         country = _home(context)
     kind: Kind = "person" if actor.kind == "person" else "body"
-    return Source(name, country, mention.evidence, kind, noun, mention.sentence, mention.form != "description")
+    noun = name.split()[-1].lower()
+    is_named = kind == "body" or noun not in titles()
+    return Source(name, country, mention.evidence, kind, noun, mention.sentence, is_named)
 
 
 def _phrase(speaker: Token, sentence: ParsedSentence, context: DocumentContext) -> Source:
@@ -197,7 +199,7 @@ def _home(context: DocumentContext) -> str | None:
     return home_of(context.entities, context.document.text).likely
 
 
-def named_later(sources: Sequence[Source], text: str) -> dict[tuple[str, str], Source]:
+def named_later(sources: Sequence[Source], context: DocumentContext) -> dict[tuple[str, str], Source]:
     """The names that a text gives later to those whom it begins with by office ('a spokesman said ... Eide said')."""
     names: dict[tuple[str, str], Source] = {}
     for number, source in enumerate(sources):
@@ -205,17 +207,21 @@ def named_later(sources: Sequence[Source], text: str) -> dict[tuple[str, str], S
             continue
         if source.sentence > _BEGINNING:
             continue
-        later = [s for s in sources[number + 1 :] if s.sentence <= source.sentence + _BACK]
-        named = next((s for s in later if s.is_named and s.kind == "person"), None)
-        if named is not None and _is_titled(named, source.noun, text):
+        later = [s for s in sources[number + 1 :] if s.sentence <= source.sentence + 2 * _BACK]
+        people = [s for s in later if s.is_named and s.kind == "person"]
+        named = next((s for s in people if _is_titled(s, source.noun, context)), None)
+        if named is not None:
             names.setdefault((source.name, source.noun), named)
     return names
 
 
-def _is_titled(person: Source, noun: str, text: str) -> bool:
-    """Whether an office stands beside a name; an official may have any."""
-    beside = text[max(0, person.evidence.start - _BESIDE) : person.evidence.end + _BESIDE].lower()
-    return noun == "official" or noun.removesuffix("man").removesuffix("woman") in beside
+def _is_titled(person: Source, noun: str, context: DocumentContext) -> bool:
+    """Whether an office stands beside a person's name anywhere in the text; an official may have any."""
+    if noun == "official":
+        return True
+    places = [m.evidence for m in context.entities if m.form == "name" and m.actor and m.actor.name == person.name]
+    stem, text = noun.removesuffix("man").removesuffix("woman"), context.document.text
+    return any(stem in text[max(0, p.start - _BESIDE) : p.end + _BESIDE].lower() for p in places)
 
 
 def _is_close(token: Token, head: Token) -> bool:

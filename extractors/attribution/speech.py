@@ -77,7 +77,7 @@ def speech_of(context: DocumentContext) -> Speech:
             by_token[sentence.index, token.i] = saying
             if not saying.is_quoted:
                 met.append(source)
-    names = named_later(met, context.document.text)
+    names = named_later(met, context)
     return Speech(
         tuple(_renamed(saying, names) for saying in sayings),
         {place: _renamed(saying, names) for place, saying in by_token.items()},
