@@ -78,7 +78,7 @@ def governing(head: Token) -> Iterator[Cue]:
     below, is_across = head, False
     for token in (head, *head.ancestors):
         for child in token.children:
-            if child.i == below.i or child.i == head.i:
+            if child.i in (below.i, head.i):
                 continue
             if introduces(child):
                 yield Cue(child, f"attribution.{child.lower_}", is_across)

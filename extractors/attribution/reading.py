@@ -21,8 +21,11 @@ def attribution_of(
 ) -> Attribution | None:
     """The source that the text names for the trigger's clause, or None where the text speaks itself.
 
-    What has happened and is told beside the statement ('he said the accord signed in May ...') is the text's own.
+    What has happened and is told beside the statement ('he said the accord signed in May ...') is the text's own,
+    and so is what the statement takes as known ('he said his visit ...').
     """
+    if _is_taken_as_known(trigger):
+        return None
     quote = speech.quote_around(sentence.evidence_of(trigger.head))
     sayings: list[tuple[Saying, str]] = []
     head = trigger.support or trigger.head
@@ -36,6 +39,12 @@ def attribution_of(
         quoted = speaker_of(quote, speech, context)
         outside = [(quoted, "attribution.quotation")] if quoted is not None else sayings
     return _attribution(outside) if outside else None
+
+
+def _is_taken_as_known(trigger: Trigger) -> bool:
+    """Whether a happening is named as somebody's and not told; a share is told wherever it stands."""
+    is_share = any(a.kind == "percent" for a in trigger.event_type.attributes)
+    return trigger.head.pos_ == "NOUN" and not is_share and any(c.dep_ == "poss" for c in trigger.head.children)
 
 
 def _attribution(sayings: Sequence[tuple[Saying, str]]) -> Attribution:

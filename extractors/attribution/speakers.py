@@ -126,11 +126,28 @@ def _named(speaker: Token, sentence: ParsedSentence, context: DocumentContext) -
     return None
 
 
+def source_of_name(mention: EntityMention, context: DocumentContext) -> Source | None:
+    """The source that a name is, where it names an actor."""
+    return _of_mention(mention, mention.actor, context) if mention.actor is not None else None
+
+
+def source_of_words(stretch: Evidence, noun: str, is_many: bool, sentence: int, context: DocumentContext) -> Source:
+    """A noun phrase of a sentence that was not parsed as a source."""
+    name = stretch.of(context.document.text).removeprefix("the ").removeprefix("The ")
+    inside = [m.actor for m in context.entities_in(sentence) if m.actor is not None and stretch.covers(m.evidence)]
+    country = next((a.country for a in inside if a.country is not None), None) or _unstated(
+        name.lower().split(), context
+    )
+    return Source(name, country, stretch, "people" if is_many else "person", noun, sentence, False)
+
+
 def _is_dateline(
     speaker: Token, mentions: Sequence[EntityMention], sentence: ParsedSentence, context: DocumentContext
 ) -> bool:
     """Whether the parser took the place of the dateline for the subject ('MIAMI, March 23 - Baker said')."""
-    return sentence.index == 0 and dateline_place(mentions, context.document.text) is not None and speaker.text.isupper()
+    return (
+        sentence.index == 0 and dateline_place(mentions, context.document.text) is not None and speaker.text.isupper()
+    )
 
 
 def is_speaker(source: Source) -> bool:
@@ -171,19 +188,22 @@ def _after_dash(phrase: list[Token]) -> list[Token]:
     return [t for t in phrase if t.i > dashes[-1]] if dashes else phrase
 
 
-def _country(
-    phrase: Sequence[Token], speaker: Token, sentence: ParsedSentence, context: DocumentContext
-) -> str | None:
+def _country(phrase: Sequence[Token], speaker: Token, sentence: ParsedSentence, context: DocumentContext) -> str | None:
     """The country that a phrase names; where it names none, the text's for those who speak for a state."""
     inside = {t.i for t in phrase}
     owners = [m.actor for m in context.entities_in(sentence.index) if m.head in inside and m.actor is not None]
     country = next((owner.country for owner in owners if owner.country is not None), None)
     if country is not None or any(owner.sector == "IGO" for owner in owners):
         return country
-    lemmas = {t.lemma_.lower() for t in phrase}
-    if lemmas & words("attribution", "independent"):
-        lemmas -= words("attribution", "vague")
-    return _home(context) if _is_official(lemmas) else None
+    return _unstated([t.lemma_.lower() for t in phrase], context)
+
+
+def _unstated(lemmas: Sequence[str], context: DocumentContext) -> str | None:
+    """The country of a phrase that names none: the text's, for those who speak for a state."""
+    known = set(lemmas)
+    if known & words("attribution", "independent"):
+        known -= words("attribution", "vague")
+    return _home(context) if _is_official(known) else None
 
 
 def _is_official(lemmas: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ Belongs here: sayings in text order, and whose a quotation is. Does not: who is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -13,8 +13,10 @@ from spacy.tokens import Token
 from extractors.attribution.cues import introduces, is_cue, passes_on, speakers
 from extractors.attribution.quotes import quotations
 from extractors.attribution.speakers import Source, is_speaker, named_later, source_of
+from extractors.attribution.unparsed import sayings_by_words
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.roles.slots import subjects
+from extractors.lexicons import words
 from schemas.document import Evidence
 
 _FAR = 800
@@ -53,36 +55,52 @@ class Speech:
 def speech_of(context: DocumentContext) -> Speech:
     """What is said in a document, read once in text order."""
     quotes = quotations(context.document.text)
+    parsed = {sentence.index: sentence for sentence in context.parsed}
     sayings: list[Saying] = []
-    by_token: dict[tuple[int, int], Saying] = {}
+    places: dict[tuple[int, int], int] = {}
     met: list[Source] = []
-    for sentence in context.parsed:
-
-        def first_source(tokens: Iterable[Token], sentence: ParsedSentence = sentence) -> Source | None:
-            found = (source_of(speaker, sentence, context, met) for speaker in tokens)
-            return next((source for source in found if source is not None), None)
-
-        for token in sentence.doc:
-            if not is_cue(token):
-                continue
-            source = first_source(speakers(token))
-            if source is None or (introduces(token) and not is_speaker(source)):
-                continue
-            cue = sentence.evidence_of(token)
-            is_quoted = any(q.covers(cue) for q in quotes)
-            by = first_source(subjects(token)) if passes_on(token) else None
-            passed_on_by = (by.name,) if by is not None else ()
-            saying = Saying(cue, token.text, token.lemma_.lower(), sentence.index, source, is_quoted, passed_on_by)
+    for number in range(len(context.sentences)):
+        for token, saying in _of_sentence(number, parsed.get(number), context, met, quotes):
+            places[number, token] = len(sayings)
             sayings.append(saying)
-            by_token[sentence.index, token.i] = saying
             if not saying.is_quoted:
-                met.append(source)
+                met.append(saying.source)
     names = named_later(met, context)
-    return Speech(
-        tuple(_renamed(saying, names) for saying in sayings),
-        {place: _renamed(saying, names) for place, saying in by_token.items()},
-        quotes,
-    )
+    renamed = tuple(_renamed(saying, names) for saying in sayings)
+    return Speech(renamed, {place: renamed[at] for place, at in places.items()}, quotes)
+
+
+def _of_sentence(
+    number: int,
+    sentence: ParsedSentence | None,
+    context: DocumentContext,
+    met: Sequence[Source],
+    quotes: Sequence[Evidence],
+) -> Iterator[tuple[int, Saying]]:
+    """The sayings of a sentence with the index of their token, -1 where it was not parsed."""
+    if sentence is None:
+        for cue, source in sayings_by_words(number, context):
+            word = cue.of(context.document.text)
+            yield -1, Saying(cue, word, word, number, source, any(q.covers(cue) for q in quotes))
+        return
+    for token in sentence.doc:
+        if not is_cue(token):
+            continue
+        source = _first_source(speakers(token), sentence, context, met)
+        if source is None or (introduces(token) and not is_speaker(source)):
+            continue
+        cue = sentence.evidence_of(token)
+        by = _first_source(subjects(token), sentence, context, met) if passes_on(token) else None
+        passed_on_by = (by.name,) if by is not None else ()
+        is_quoted = any(q.covers(cue) for q in quotes)
+        yield token.i, Saying(cue, token.text, token.lemma_.lower(), number, source, is_quoted, passed_on_by)
+
+
+def _first_source(
+    tokens: Iterable[Token], sentence: ParsedSentence, context: DocumentContext, met: Sequence[Source]
+) -> Source | None:
+    found = (source_of(token, sentence, context, met) for token in tokens)
+    return next((source for source in found if source is not None), None)
 
 
 def _renamed(saying: Saying, names: Mapping[tuple[str, str], Source]) -> Saying:
@@ -95,7 +113,8 @@ def _renamed(saying: Saying, names: Mapping[tuple[str, str], Source]) -> Saying:
 
 def speaker_of(quote: Evidence, speech: Speech, context: DocumentContext) -> Saying | None:
     """The saying that a quotation belongs to: after it, before it, or the one that it goes on with."""
-    outer = [s for s in speech.sayings if not s.is_quoted]
+    held = words("attribution", "held") | words("attribution", "indirect")
+    outer = [s for s in speech.sayings if not s.is_quoted and s.lemma not in held]
     first, last = _sentence_at(quote.start, context), _sentence_at(quote.end - 1, context)
     after = next((s for s in outer if s.cue.start >= quote.end), None)
     if after is not None and after.sentence == last:
