@@ -54,7 +54,8 @@ class Attribution:
     """Who is said to say it, where the text does not assert it itself.
 
     `source` is the actor's name ('National Intelligence Service'), `country` its country; `chain` lists who passes it
-    on, nearest to the text first ('lawmakers' citing the service); `cue` is the word of saying.
+    on, nearest to the source first ('lawmakers' citing the service), with the characters of each in `chain_evidence`;
+    `cue` is the word of saying.
     """
 
     source: str
@@ -64,6 +65,7 @@ class Attribution:
     chain: tuple[str, ...] = ()
     cue: str | None = None
     cue_evidence: Evidence | None = None
+    chain_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

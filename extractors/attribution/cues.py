@@ -15,6 +15,12 @@ from extractors.lexicons import words
 from extractors.roles.slots import is_passive, subjects
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis")
+_INTRODUCED = {
+    "according": "attribution.according",
+    "citing": "attribution.citing",
+    "quoting": "attribution.quoting",
+}
+"""Words that bring a source in by themselves, with the rule of each."""
 _TAIL = 12
 """Tokens from a closing cue to the end of its sentence."""
 _BESIDE = ("relcl", "acl")
@@ -41,14 +47,19 @@ def speakers(cue: Token) -> list[Token]:
     """The tokens that speak by a cue: subjects of saying, the objects of 'according to' and 'citing'."""
     if introduces(cue):
         return [p for c in (cue, *cue.children) for p in c.children if p.dep_ in ("pobj", "dobj")]
-    if passes_on(cue):
-        return [c for c in cue.children if c.dep_ == "dobj"]
+    passing = passing_verb(cue)
+    if passing is not None:
+        return [c for c in passing.children if c.dep_ == "dobj"]
     return list(subjects(cue))
 
 
-def passes_on(cue: Token) -> bool:
-    """Whether a verb's subject passes on what its object says: 'the paper quoted Eide as saying'."""
-    return cue.lemma_.lower() in words("attribution", "passing_on") and cue.pos_ == "VERB" and not is_passive(cue)
+def passing_verb(cue: Token) -> Token | None:
+    """The verb whose subject passes on what its object says: 'the paper quoted Eide', 'quoted Eide as saying'."""
+    above = cue.head.head if cue.head.pos_ == "ADP" else cue.head
+    for verb in (cue, above) if cue.tag_ == "VBG" else (cue,):
+        if verb.lemma_.lower() in words("attribution", "passing_on") and verb.pos_ == "VERB" and not is_passive(verb):
+            return verb
+    return None
 
 
 def around(sentence: Doc, head: Token) -> Iterator[Cue]:
@@ -58,9 +69,9 @@ def around(sentence: Doc, head: Token) -> Iterator[Cue]:
     """
     for token in sentence:
         if token.i > head.i and is_cue(token) and _closes(token):
-            yield Cue(token, f"attribution.{token.lower_}" if introduces(token) else "attribution.closing", False)
+            yield Cue(token, _INTRODUCED.get(token.lower_, "attribution.closing"), False)
         elif token.i <= 1 and introduces(token):
-            yield Cue(token, f"attribution.{token.lower_}", False)
+            yield Cue(token, _INTRODUCED[token.lower_], False)
 
 
 def _closes(cue: Token) -> bool:
@@ -81,7 +92,7 @@ def governing(head: Token) -> Iterator[Cue]:
             if child.i in (below.i, head.i):
                 continue
             if introduces(child):
-                yield Cue(child, f"attribution.{child.lower_}", is_across)
+                yield Cue(child, _INTRODUCED[child.lower_], is_across)
             elif _is_inserted(child):
                 yield Cue(child, "attribution.inserted", is_across)
         if token.i != head.i and _says(token) and _is_said(below, token):
@@ -93,7 +104,7 @@ def governing(head: Token) -> Iterator[Cue]:
 
 def introduces(token: Token) -> bool:
     """Whether a word brings a source in by itself: 'according to', 'citing'."""
-    return token.lower_ in words("attribution", "introducing") and token.dep_ not in ("amod", "compound")
+    return token.lower_ in _INTRODUCED and token.dep_ not in ("amod", "compound")
 
 
 def _says(token: Token) -> bool:

@@ -54,9 +54,18 @@ def _attribution(sayings: Sequence[tuple[Saying, str]]) -> Attribution:
         at += 1
     saying, rule = sayings[at]
     source = saying.source
-    outer = (name for s, _ in sayings[at + 1 :] for name in (s.source.name, *s.passed_on_by))
-    chain = dict.fromkeys(name for name in (*saying.passed_on_by, *outer) if name != source.name)
-    return Attribution(source.name, source.country, source.evidence, rule, tuple(chain), saying.word, saying.cue)
+    outer = [by for s, _ in sayings[at + 1 :] for by in (s.source, *s.passed_on_by)]
+    chain = {by.name: by.evidence for by in (*saying.passed_on_by, *outer) if by.name != source.name}
+    return Attribution(
+        source=source.name,
+        country=source.country,
+        evidence=source.evidence,
+        rule=rule,
+        chain=tuple(chain),
+        chain_evidence=tuple(chain.values()),
+        cue=saying.word,
+        cue_evidence=saying.cue,
+    )
 
 
 def _gives_way(saying: Saying) -> bool:

@@ -5,6 +5,7 @@ Belongs here: names, noun phrases, and words that go back to an earlier speaker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -24,6 +25,7 @@ _PRONOUNS: dict[str, Kind] = {"he": "person", "she": "person", "they": "people",
 _BACK = 5
 """Sentences after which a speaker is no longer gone back to."""
 _DASHES = ("-", "--", "—", "–", "_")
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _BESIDE = 50
 """Characters from a name to its office."""
 _BEGINNING = 2
@@ -133,7 +135,7 @@ def source_of_name(mention: EntityMention, context: DocumentContext) -> Source |
 
 def source_of_words(stretch: Evidence, noun: str, is_many: bool, sentence: int, context: DocumentContext) -> Source:
     """A noun phrase of a sentence that was not parsed as a source."""
-    name = stretch.of(context.document.text).removeprefix("the ").removeprefix("The ")
+    name = _ARTICLE.sub("", stretch.of(context.document.text))
     inside = [m.actor for m in context.entities_in(sentence) if m.actor is not None and stretch.covers(m.evidence)]
     country = next((a.country for a in inside if a.country is not None), None) or _unstated(
         name.lower().split(), context
@@ -159,8 +161,9 @@ def is_speaker(source: Source) -> bool:
 def _of_mention(mention: EntityMention, actor: Actor, context: DocumentContext) -> Source:
     """A named actor as a source; a country that speaks through 'the Pentagon' goes by that name."""
     name, country = actor.name, actor.country
-    if actor.kind in ("country", "organisation") and mention.form == "name":
-        name = mention.evidence.of(context.document.text)
+    is_reference = mention.form == "pronoun" or mention.rule.startswith("description")
+    if actor.kind in ("country", "organisation") and not is_reference:
+        name = _ARTICLE.sub("", mention.evidence.of(context.document.text))
     if country is None and actor.kind == "organisation" and _is_official(name.lower().split()):
         country = _home(context)
     kind: Kind = "person" if actor.kind == "person" else "body"

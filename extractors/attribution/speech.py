@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extractors.attribution.cues import introduces, is_cue, passes_on, speakers
+from extractors.attribution.cues import introduces, is_cue, passing_verb, speakers
 from extractors.attribution.quotes import quotations
 from extractors.attribution.speakers import Source, is_speaker, named_later, source_of
 from extractors.attribution.unparsed import sayings_by_words
 from extractors.context import DocumentContext, ParsedSentence
-from extractors.roles.slots import subjects
 from extractors.lexicons import words
+from extractors.roles.slots import subjects
 from schemas.document import Evidence
 
 _FAR = 800
@@ -36,7 +36,7 @@ class Saying:
     sentence: int
     source: Source
     is_quoted: bool
-    passed_on_by: tuple[str, ...] = ()
+    passed_on_by: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,15 @@ def _of_sentence(
     for token in sentence.doc:
         if not is_cue(token):
             continue
-        source = _first_source(speakers(token), sentence, context, met)
-        if source is None or (introduces(token) and not is_speaker(source)):
+        said_by = _first_source(speakers(token), sentence, context, met)
+        if said_by is None or (introduces(token) and not is_speaker(said_by)):
             continue
         cue = sentence.evidence_of(token)
-        by = _first_source(subjects(token), sentence, context, met) if passes_on(token) else None
-        passed_on_by = (by.name,) if by is not None else ()
+        passing = None if introduces(token) else passing_verb(token)
+        by = _first_source(subjects(passing), sentence, context, met) if passing is not None else None
+        passed_on_by = (by,) if by is not None else ()
         is_quoted = any(q.covers(cue) for q in quotes)
-        yield token.i, Saying(cue, token.text, token.lemma_.lower(), number, source, is_quoted, passed_on_by)
+        yield token.i, Saying(cue, token.text, token.lemma_.lower(), number, said_by, is_quoted, passed_on_by)
 
 
 def _first_source(
