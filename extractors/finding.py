@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractors import temporal
-from extractors.attribution import attribution_of
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.model import Features
 from extractors.model.judges import Judges
@@ -74,7 +73,6 @@ def found_mention(
         fillers=fillers,
         attributes=attributes_of(trigger, fillers, sentence, context),
         date=_date(trigger, sentence, context, status),
-        attribution=attribution_of(trigger, sentence, context),
         lemma=trigger.head.lemma_.lower(),
         definiteness=_definiteness(trigger.head),
     )

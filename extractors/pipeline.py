@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from extractors import sentences, temporal
 from extractors.actors import cheap_entities, entities_in
+from extractors.attribution import attribution_of, source_of_event, speech_of
 from extractors.context import DocumentContext, EntityMention, ParsedSentence
 from extractors.finding import Fillers, FoundMention, by_rules, found_mention, needs_met
 from extractors.merging import merge, merged_attributes, surroundings_of
@@ -132,11 +133,12 @@ class Extractor:
     def find_mentions(self, context: DocumentContext) -> tuple[FoundMention, ...]:
         """The mentions of a document in text order."""
         profile = TextProfile.of((s.doc for s in context.parsed), context.document.title)
-        return tuple(
+        found = [
             found_mention(trigger, probability, fillers, sentence, context, self.judges)
             for sentence in context.parsed
             for trigger, probability, fillers in self._triggers(sentence, context, profile)
-        )
+        ]
+        return _attributed(found, context)
 
     def candidates(
         self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
@@ -204,8 +206,22 @@ class Extractor:
         attributes = [
             a for f in own for a in attributes_of(f.trigger, (*fillers, *f.mention.fillers), f.sentence, context)
         ]
-        attributes_merged = merged_attributes(attributes, self.registry[event.event_type])
-        return replace(event, fillers=fillers, status=status, attributes=attributes_merged)
+        return replace(
+            event,
+            fillers=fillers,
+            status=status,
+            attributes=merged_attributes(attributes, self.registry[event.event_type]),
+            attribution=source_of_event(event.mentions, status),
+        )
+
+
+def _attributed(found: Sequence[FoundMention], context: DocumentContext) -> tuple[FoundMention, ...]:
+    """The mentions with their sources; what the document says is read once, and only where something was found."""
+    if not found:
+        return ()
+    speech = speech_of(context)
+    sources = (attribution_of(f.trigger, f.mention.status, f.sentence, context, speech) for f in found)
+    return tuple(replace(f, mention=replace(f.mention, attribution=a)) for f, a in zip(found, sources, strict=True))
 
 
 def _is_complete(event: DocumentEvent, event_type: EventType) -> bool:

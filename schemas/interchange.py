@@ -137,13 +137,17 @@ def number_json(number: NumberRange) -> Json:
 
 
 def attribution_json(attribution: Attribution | None) -> Json | None:
-    """The source of a statement, with cue and chain where the text gives them."""
+    """The source of a statement, with cue and chain where the text gives them, and the characters of each."""
     if attribution is None:
         return None
+    cue = attribution.cue_evidence
     return {
         "source": attribution.source,
         "country": attribution.country,
         "cue": attribution.cue,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
         "chain": list(attribution.chain),
+        "chain_evidence": [evidence_json(evidence) for evidence in attribution.chain_evidence],
         "rule": attribution.rule,
     } | evidence_json(attribution.evidence)

@@ -13,7 +13,8 @@ from schemas.numbers import NumberRange
 Status = Literal["occurred", "ongoing", "denied", "planned", "possible"]
 STATUS_ORDER: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "possible")
 """Most certain first: an event has the status of its most certain mention (codebook section 3)."""
-
+CERTAIN: frozenset[Status] = frozenset({"occurred", "ongoing"})
+"""What the text presents as a fact."""
 
 Definiteness = Literal["definite", "indefinite", "possessive", "demonstrative", "none"]
 """How a noun is introduced: 'the visit', 'a visit', 'his visit', 'this visit'; none for verbs and bare nouns."""
@@ -53,7 +54,8 @@ class Attribution:
     """Who is said to say it, where the text does not assert it itself.
 
     `source` is the actor's name ('National Intelligence Service'), `country` its country; `chain` lists who passes it
-    on, nearest to the text first ('lawmakers' citing the service); `cue` is the word of saying.
+    on, nearest to the source first ('lawmakers' citing the service), with the characters of each in `chain_evidence`;
+    `cue` is the word of saying.
     """
 
     source: str
@@ -63,6 +65,7 @@ class Attribution:
     chain: tuple[str, ...] = ()
     cue: str | None = None
     cue_evidence: Evidence | None = None
+    chain_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

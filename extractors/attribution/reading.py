@@ -1,114 +1,75 @@
-"""Reading the source of a statement: the verb of saying above the trigger, 'according to', and who is cited.
+"""Reading the source of a mention: the cue that governs it, or the saying that its quotation belongs to.
 
-Belongs here: source, cue and chain. Does not: whether a status is possible because somebody claims it (status).
+Belongs here: source, cue and chain of one mention. Does not: which mention's source an event has (choice), whether a
+status is possible because somebody claims it (status).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from spacy.tokens import Token
-
-from extractors.context import DocumentContext, EntityMention, ParsedSentence
+from extractors.attribution.cues import around, governing
+from extractors.attribution.speech import Saying, Speech, speaker_of
+from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
-from extractors.roles.slots import subjects
 from extractors.triggers import Trigger
-from schemas.document import Evidence
-from schemas.mentions import Attribution
-
-_SOURCED = ("according", "citing")
+from schemas.mentions import CERTAIN, Attribution, Status
 
 
-def attribution_of(trigger: Trigger, sentence: ParsedSentence, context: DocumentContext) -> Attribution | None:
-    """The source that the sentence names for the trigger's clause, or None where the text speaks itself."""
-    mentions = context.entities_in(sentence.index)
-    for cue, speakers, rule in _cues(trigger.support or trigger.head):
-        for speaker in speakers:
-            source = _source(speaker, sentence, mentions)
-            if source is not None:
-                return Attribution(
-                    source=source.name,
-                    country=source.country,
-                    evidence=source.evidence,
-                    rule=rule,
-                    chain=tuple(_chain(cue, sentence, mentions, source)),
-                    cue=cue.text,
-                    cue_evidence=sentence.evidence_of(cue),
-                )
-    return None
+def attribution_of(
+    trigger: Trigger, status: Status, sentence: ParsedSentence, context: DocumentContext, speech: Speech
+) -> Attribution | None:
+    """The source that the text names for the trigger's clause, or None where the text speaks itself.
 
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Who speaks: a named actor, or a noun such as 'sources' with the country that its phrase names."""
-
-    name: str
-    country: str | None
-    evidence: Evidence
-
-
-def _cues(head: Token) -> Iterator[tuple[Token, list[Token], str]]:
-    """Words of saying that govern the trigger's clause, nearest first, with the tokens that speak."""
-    below = head
-    for token in (head, *head.ancestors):
-        for child in token.children:
-            if child.lower_ in _SOURCED and child.i != head.i:
-                objects = [p for c in (child, *child.children) for p in c.children if p.dep_ in ("pobj", "dobj")]
-                yield child, objects, f"attribution.{child.lower_}"
-            if child.dep_ in ("ccomp", "parataxis", "advcl") and child.i != head.i and _says(child):
-                marked = any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
-                if child.dep_ == "parataxis" or marked:
-                    yield child, list(subjects(child)), "attribution.inserted"
-        if token != head and _says(token) and below.dep_ in ("ccomp", "dobj", "xcomp", "parataxis"):
-            yield token, list(subjects(token)), "attribution.saying"
-        if token.dep_ in ("relcl", "advcl", "parataxis"):
-            return
-        below = token
-
-
-def _says(token: Token) -> bool:
-    return token.pos_ == "VERB" and token.lemma_.lower() in words("english", "saying")
-
-
-def _source(speaker: Token, sentence: ParsedSentence, mentions: tuple[EntityMention, ...]) -> _Source | None:
-    """The actor that a speaking token stands for, or its noun phrase where that is nobody by name."""
-    for mention in mentions:
-        if mention.actor is not None and mention.head == speaker.i:
-            return _Source(mention.actor.name, mention.actor.country, mention.evidence)
-    if speaker.pos_ not in ("NOUN", "PROPN"):
+    What has happened and is told beside the statement ('he said the accord signed in May ...') is the text's own,
+    and so is what the statement takes as known ('he said his visit ...').
+    """
+    if _is_taken_as_known(trigger):
         return None
-    phrase = sorted((t for t in speaker.subtree if _is_close(t, speaker)), key=lambda t: t.i)
-    inside = {t.i for t in phrase}
-    known = next((m for m in mentions if m.actor is not None and m.head in inside), None)
-    kept = [t for t in phrase if t.dep_ not in ("det", "case", "poss") or t.pos_ == "PROPN"]
-    name = " ".join(t.text for t in kept if t.pos_ in ("NOUN", "PROPN", "ADJ"))
-    country = known.actor.country if known is not None and known.actor is not None else None
-    return _Source(name or speaker.text, country, sentence.evidence_of(speaker.doc[phrase[0].i : phrase[-1].i + 1]))
+    quote = speech.quote_around(sentence.evidence_of(trigger.head))
+    sayings: list[tuple[Saying, str]] = []
+    head = trigger.support or trigger.head
+    for cue in list(governing(head)) or around(sentence.doc, head):
+        saying = speech.by_token.get((sentence.index, cue.token.i))
+        is_known = cue.is_across and status in CERTAIN and cue.token.i < trigger.head.i
+        if saying is not None and not is_known:
+            sayings.append((saying, cue.rule))
+    outside = [s for s in sayings if quote is None or not quote.covers(s[0].cue)]
+    if quote is not None and not outside:
+        quoted = speaker_of(quote, speech, context)
+        outside = [(quoted, "attribution.quotation")] if quoted is not None else sayings
+    return _attribution(outside) if outside else None
 
 
-def _is_close(token: Token, head: Token) -> bool:
-    """Whether a word belongs to the head's own phrase and not to a clause or place inside it."""
-    while token != head:
-        if token.dep_ in ("relcl", "acl", "advcl", "punct", "appos", "conj", "cc"):
-            return False
-        if token.dep_ == "prep" and token.lower_ not in ("of", "for", "from", "at"):
-            return False
-        token = token.head
-    return True
+def _is_taken_as_known(trigger: Trigger) -> bool:
+    """Whether a happening is named as somebody's and not told; a share is told wherever it stands."""
+    is_share = any(a.kind == "percent" for a in trigger.event_type.attributes)
+    return trigger.head.pos_ == "NOUN" and not is_share and any(c.dep_ == "poss" for c in trigger.head.children)
 
 
-def _chain(cue: Token, sentence: ParsedSentence, mentions: tuple[EntityMention, ...], source: _Source) -> Iterator[str]:
-    """Who passes it on: the speakers that cite the source ('lawmakers, citing the agency, said')."""
-    if cue.lemma_.lower() not in ("cite", "quote"):
-        return
-    for speaker in subjects(cue.head) if cue.head.pos_ == "VERB" else _cited_by(cue):
-        found = _source(speaker, sentence, mentions)
-        if found is not None and found.name != source.name:
-            yield found.name
+def _attribution(sayings: Sequence[tuple[Saying, str]]) -> Attribution:
+    """The innermost saying that is one, the sources around it as its chain."""
+    at = 0
+    while at + 1 < len(sayings) and _gives_way(sayings[at][0]):
+        at += 1
+    saying, rule = sayings[at]
+    source = saying.source
+    outer = [by for s, _ in sayings[at + 1 :] for by in (s.source, *s.passed_on_by)]
+    chain = {by.name: by.evidence for by in (*saying.passed_on_by, *outer) if by.name != source.name}
+    return Attribution(
+        source=source.name,
+        country=source.country,
+        evidence=source.evidence,
+        rule=rule,
+        chain=tuple(chain),
+        chain_evidence=tuple(chain.values()),
+        cue=saying.word,
+        cue_evidence=saying.cue,
+    )
 
 
-def _cited_by(cue: Token) -> Iterator[Token]:
-    """The noun that a citing participle hangs on ('lawmakers citing the agency')."""
-    if cue.head.pos_ in ("NOUN", "PROPN"):
-        yield cue.head
+def _gives_way(saying: Saying) -> bool:
+    """Whether what another says contains this as a part: what somebody holds, what a document tells."""
+    source = saying.source
+    is_document = not source.is_named and source.noun in words("attribution", "document")
+    return is_document or saying.lemma in words("attribution", "held")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extractors.attribution import source_of_event
 from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler, shares_number
 from extractors.merging.features import pair_features
 from extractors.merging.surroundings import Surroundings
@@ -121,7 +122,7 @@ def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: i
         fillers=_fillers(mentions, event_type),
         attributes=merged_attributes([a for m in mentions for a in m.attributes], event_type),
         date=_date(mentions),
-        attribution=mentions[0].attribution,
+        attribution=source_of_event(mentions, certain.status),
         merge_reasons=tuple(cluster.reasons),
     )
 

@@ -6,23 +6,24 @@ import pytest
 from spacy.language import Language
 
 from extractors.actors import entities_in
-from extractors.attribution import attribution_of
+from extractors.attribution import attribution_of, speech_of
 from extractors.context import ParsedSentence
 from extractors.triggers import TriggerIndex
 from schemas.actors import Actor
 from schemas.document import Evidence
 from schemas.event_types import builtin
-from schemas.mentions import Attribution
+from schemas.mentions import Attribution, Status
 
 EIDE = Actor("Jon Eide", "person", "NOR", "GOV")
 INDEX = TriggerIndex(builtin())
 
 
-def attribution(by_hand, rows: str, word: str = "visited", rule: str = "visit.verb", **actors: Actor):
+def attribution(by_hand, rows: str, status: Status = "occurred", word: str = "visited", **actors: Actor):
     sentence = by_hand.sentence(rows, start=3)
     mentions = [by_hand.mention(sentence, words, actor) for words, actor in actors.items()]
     context = by_hand.context(sentence, mentions=mentions)
-    return attribution_of(by_hand.trigger(sentence, word, rule), sentence, context)
+    trigger = by_hand.trigger(sentence, word, "visit.verb")
+    return attribution_of(trigger, status, sentence, context, speech_of(context))
 
 
 SAID_THAT = (
@@ -169,5 +170,5 @@ def test_on_the_shipped_pipeline(
     sentence = ParsedSentence(0, Evidence(0, len(text)), nlp(text))
     context = by_hand.context(sentence, mentions=entities_in(sentence, None))
     trigger = next(t for t in INDEX.find(sentence.doc) if t.rule.name == rule)
-    found = attribution_of(trigger, sentence, context)
+    found = attribution_of(trigger, "occurred", sentence, context, speech_of(context))
     assert ((found.source, found.country) if found else (None, None)) == (source, country)

@@ -217,12 +217,13 @@ def test_attributes_a_word_gave_come_before_defaults(build) -> None:
     assert merged_attributes([build.code("xyzzy", "no attribute of talks")], talks) == ()
 
 
-def test_the_source_is_that_of_the_first_mention(build) -> None:
+def test_the_source_is_that_of_most_mentions(build) -> None:
     from schemas.mentions import Attribution
 
     said = Attribution("Berg", None, build.mention().evidence, "attribution.test")
-    (event,) = events(build, build.mention(attribution=said), build.mention(sentence=1), judge=judge(bias=9.0))
-    assert event.attribution == said
+    told, first, second = build.mention(), build.mention(attribution=said), build.mention(sentence=1, attribution=said)
+    assert [e.attribution for e in events(build, first, second, judge=judge(bias=9.0))] == [said]
+    assert [e.attribution for e in events(build, told, second, judge=judge(bias=9.0))] == [None]
 
 
 def test_features_of_a_pair_stand_alone_and_with_their_type(build) -> None:
