@@ -25,11 +25,11 @@ from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
 from extractors.roles.candidates import Candidate, candidates_of
 from extractors.roles.judging import judge_roles, pairs
-from extractors.status.judging import judge_status
+from extractors.status.judging import judge_status, status_reasons
 from extractors.triggers import Gate, Trigger, TriggerIndex
 from extractors.triggers.features import TextProfile, trigger_features
 from extractors.triggers.judging import Candidate as TriggerCandidate
-from extractors.triggers.judging import candidates, decide
+from extractors.triggers.judging import SeenWord, candidates, decide
 from schemas.document import Document, Evidence
 from schemas.errors import PipelineError
 from schemas.event_types import EventType, Registry
@@ -92,12 +92,15 @@ class Extractor:
 
     def extract(self, document: Document) -> tuple[DocumentEvent, ...]:
         """The events of a document in text order."""
-        context = self.read(document)
+        return self.events_in(self.read(document))
+
+    def events_in(self, context: DocumentContext) -> tuple[DocumentEvent, ...]:
+        """The events of a document that was read."""
         found = self.find_mentions(context)
         judge = self.judges.same_event if self.judges else None
         heads = {(f.mention.evidence, f.mention.event_type): f.trigger.head for f in found}
         around = surroundings_of(context, heads)
-        events = merge((f.mention for f in found), document, self.registry, judge, around)
+        events = merge((f.mention for f in found), context.document, self.registry, judge, around)
         entities = candidates_of(context)
         by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
         judged = (self._judged(event, by_place, entities, context) for event in events)
@@ -132,9 +135,25 @@ class Extractor:
         """The mentions of a document in text order."""
         profile = TextProfile.of((s.doc for s in context.parsed), context.document.title)
         return tuple(
-            found_mention(trigger, probability, fillers, sentence, context, self.judges)
+            found_mention(trigger, probability, fillers, sentence, context, self.judges, reasons)
             for sentence in context.parsed
-            for trigger, probability, fillers in self._triggers(sentence, context, profile)
+            for trigger, probability, fillers, reasons in self._triggers(sentence, context, profile)
+        )
+
+    def seen_words(self, context: DocumentContext) -> tuple[SeenWord, ...]:
+        """The words of a document that were weighed as triggers, in text order, with what the judge thought of each."""
+        profile = TextProfile.of((s.doc for s in context.parsed), context.document.title)
+        labels = self.judges.triggers.labels if self.judges else ()
+        return tuple(
+            SeenWord(
+                sentence.evidence_of(candidate.token),
+                tuple(trigger.rule.name for trigger in candidate.rules),
+                dict(zip(labels, map(float, self.judges.triggers.probabilities(candidate.features)), strict=True))
+                if self.judges
+                else {},
+            )
+            for sentence in context.parsed
+            for candidate in self.candidates(sentence, context, profile)
         )
 
     def candidates(
@@ -154,14 +173,16 @@ class Extractor:
 
     def _triggers(
         self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
-    ) -> Iterator[tuple[Trigger, float, Fillers]]:
-        """The triggers of a sentence: the judge's choice; for types it does not know, the rules whose needs are met."""
+    ) -> Iterator[tuple[Trigger, float, Fillers, tuple[str, ...]]]:
+        """The triggers of a sentence: the judge's choice, with its reasons; for types it does not know, the rules whose
+        needs are met."""
         for candidate in self.candidates(sentence, context, profile):
             if self.judges is not None and (decided := decide(candidate, self.judges, self.registry)) is not None:
                 trigger, probability = decided
-                yield trigger, probability, attach(trigger, sentence, context)
+                reasons = self.judges.triggers.told(candidate.features, trigger.event_type.name)
+                yield trigger, probability, attach(trigger, sentence, context), reasons
             by_rule = [t for t in candidate.rules if not (self.judges and self.judges.knows(t.event_type.name))]
-            yield from by_rules(by_rule, sentence, context)
+            yield from ((*found, ()) for found in by_rules(by_rule, sentence, context))
 
     def _judged(
         self,
@@ -177,12 +198,20 @@ class Extractor:
         event_type = self.registry[event.event_type]
         keys = [(f.sentence, f.trigger.head) for f in own]
         listed = pairs(event_type, keys, event.fillers, entities, context)
-        status, _ = judge_status((f.status_features for f in own), self.judges.status)
+        seen = [f.status_features for f in own]
+        status, certainty = judge_status(seen, self.judges.status)
         fillers = judge_roles(event_type, listed, self.judges.roles)
         attributes = [
             a for f in own for a in attributes_of(f.trigger, (*fillers, *f.mention.fillers), f.sentence, context)
         ]
-        return replace(event, fillers=fillers, status=status, attributes=merged_attributes(attributes, event_type))
+        return replace(
+            event,
+            fillers=fillers,
+            status=status,
+            status_rule=f"status.judge:{certainty:.2f}",
+            status_reasons=status_reasons(seen, self.judges.status, status),
+            attributes=merged_attributes(attributes, event_type),
+        )
 
 
 def _is_complete(event: DocumentEvent, event_type: EventType) -> bool:

@@ -123,6 +123,7 @@ def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: i
         date=_date(mentions),
         attribution=mentions[0].attribution,
         merge_reasons=tuple(cluster.reasons),
+        status_rule=certain.status_rule,
     )
 
 

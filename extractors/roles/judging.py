@@ -118,12 +118,14 @@ def judge_roles(event_type: EventType, listed: Sequence[Pair], judge: LinearMode
     """
     columns: Mapping[str, int] = {label: n for n, label in enumerate(judge.labels)}
     likely: list[RoleFiller] = []
+    features: dict[RoleFiller, Features] = {}
     for pair in listed:
         allowed = [r for r in event_type.roles if r.name in columns and _allows(r, pair.candidate, event_type)]
         if allowed:
             probabilities = judge.probabilities(pair.features)
             role = max(allowed, key=lambda r: float(probabilities[columns[r.name]]))
             likely.append(_filler(event_type, role, pair, float(probabilities[columns[role.name]])))
+            features[likely[-1]] = pair.features
     likely.sort(key=lambda f: (-f.probability, f.evidence))
     chosen = [f for f in _without_shorter(likely) if f.probability >= THRESHOLD]
     for role in event_type.roles:
@@ -133,7 +135,8 @@ def judge_roles(event_type: EventType, listed: Sequence[Pair], judge: LinearMode
         if role.usual is not None:
             beyond = [f for f in chosen if f.role == role.name][role.usual :]
             chosen = [f for f in chosen if f not in beyond or f.probability >= BEYOND_USUAL]
-    return _ordered(event_type, _single(event_type, chosen))
+    kept = [replace(f, reasons=judge.told(features[f], f.role)) for f in _single(event_type, chosen)]
+    return _ordered(event_type, kept)
 
 
 def _without_shorter(fillers: Sequence[RoleFiller]) -> list[RoleFiller]:
