@@ -39,6 +39,9 @@ from schemas.interchange import Json, document_json, entity_json
 HELD_OUT = ("check", "links")
 """Sets that are scored only: whoever reads their errors writes rules for them, and the score means nothing."""
 
+SIDE = 150
+"""Characters of the sentence that an excerpt shows on each side."""
+
 KINDS: Mapping[str, str] = {
     "no candidate": "no word of a gold event was weighed as a trigger",
     "candidate refused": "a word was weighed, and the judge or the rules took it for none or another type",
@@ -313,5 +316,8 @@ def _error(kind: str, variant: str, event: Json, detail: str, seen: Seen, eviden
     at = evidence or Evidence(first["start"], first["end"])
     text = seen.document.text
     sentence = next((s for s in seen.context.sentences if s.overlaps(at)), at)
-    around = " ".join(f"{text[sentence.start : at.start]}[{at.of(text)}]{text[at.end : sentence.end]}".split())
+    before, after = text[sentence.start : at.start], text[at.end : sentence.end]
+    before = before if len(before) <= SIDE else f"…{before[-SIDE:]}"
+    after = after if len(after) <= SIDE else f"{after[:SIDE]}…"
+    around = " ".join(f"{before}[{at.of(text)}]{after}".split())
     return Error(kind, variant, seen.document.name, event["type"], at, detail, around)

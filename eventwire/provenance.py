@@ -38,6 +38,10 @@ _NO_NAMES = frozenset(
     {"startswith", "endswith", "removeprefix", "removesuffix", "get", "words", "split", "partition", "Actor", "Place"}
 )
 """Calls whose strings ask for a name or are values, and name no rule."""
+_KNOWN = "#"
+"""Stands for a value of which all words are known."""
+_TELLING = re.compile(rf"^{_KNOWN}|[a-z]{{2}}")
+"""What a template must spell out to tell something: '{a}.{b}' would fit nearly every name."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -135,16 +139,15 @@ class Provenance:
         return (Place(file, line),)
 
     def _in_code(self, name: str, *parts: str) -> tuple[Place, ...]:
-        """Where code makes a name: of the templates that fit, those that spell out most, a module's first."""
+        """Where code makes a name: of the templates that fit, those that spell out most, a module's first. A feature
+        that none fits ('{name}={value}') stands where its name is made."""
         fitting = [t for part in parts for t in self._templates(part) if t.pattern.fullmatch(name)]
         best = max(((t.spelled, t.is_rule) for t in fitting), default=(0, False))
         places: dict[str, Place] = {}
         for place in sorted(t.place for t in fitting if (t.spelled, t.is_rule) == best):
             places.setdefault(place.file, place)
         head, mark, _ = name.partition("=")
-        if best[0] == 1 and mark:
-            return self._in_code(head, *parts) or tuple(places.values())
-        return tuple(places.values())
+        return tuple(places.values()) or (self._in_code(head, *parts) if mark else ())
 
     @functools.cache  # noqa: B019  one look-up a process
     def _templates(self, part: str) -> tuple[Template, ...]:
@@ -162,9 +165,9 @@ def _made(file: Path, words: Mapping[str, frozenset[str]]) -> Iterator[Template]
             rules = {id(node) for part in ast.walk(function) for node in _called_rule(part)}
             for node in _own_strings(function.body):
                 pattern, spelled = _pattern(node, words)
-                if spelled:
+                if _TELLING.search(spelled):
                     place = Place(name, node.lineno)
-                    yield Template(re.compile(pattern, re.DOTALL), spelled, id(node) in rules, place)
+                    yield Template(re.compile(pattern, re.DOTALL), len(spelled), id(node) in rules, place)
 
 
 def _called_rule(node: ast.AST) -> Iterator[ast.AST]:
@@ -209,17 +212,20 @@ def _parts(node: ast.expr) -> list[ast.expr]:
     return []
 
 
-def _pattern(node: ast.expr, words: Mapping[str, frozenset[str]]) -> tuple[str, int]:
-    """A string's pattern and how many characters it spells out; a value is anything, or a word where they are known."""
-    pattern, spelled = "", 0
+def _pattern(node: ast.expr, words: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+    """A string's pattern and what it spells out; a value is anything, or one of the words where they are known."""
+    pattern, spelled = "", ""
     for part in _parts(node):
+        value = ast.unparse(part.value) if isinstance(part, ast.FormattedValue) else ""
+        known = next((words[end] for end in words if value == end or value.endswith(f".{end}")), None)
         if isinstance(part, ast.Constant):
             pattern += re.escape(str(part.value))
-            spelled += len(str(part.value))
+            spelled += str(part.value)
+        elif known is not None:
+            pattern += f"(?:{'|'.join(map(re.escape, sorted(known)))})"
+            spelled += _KNOWN
         else:
-            value = ast.unparse(part.value) if isinstance(part, ast.FormattedValue) else ""
-            known = next((words[end] for end in words if value == end or value.endswith(f".{end}")), None)
-            pattern += f"(?:{'|'.join(map(re.escape, sorted(known)))})" if known else ".*"
+            pattern += ".*"
     return pattern, spelled
 
 
