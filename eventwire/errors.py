@@ -138,7 +138,7 @@ def errors_of(gold: Sequence[Json], predicted: Sequence[Json], seen: Seen, regis
             kind, whose = ("spurious event", "") if owner is None else ("split", f"; gold {_words(owner)}")
             rules = ", ".join(dict.fromkeys(mention["rule"] for mention in event["mentions"]))
             yield _error(kind, event["type"], event, f"by {rules}, {event['probability']:.2f}{whose}", seen)
-    for ours, theirs in pairs:
+    for ours, theirs in sorted(pairs, key=lambda pair: pair[0]["mentions"][0]["start"]):
         yield from _role_errors(ours, theirs, registry[ours["type"]], seen)
         yield from _value_errors(ours, theirs, registry[ours["type"]], seen)
 

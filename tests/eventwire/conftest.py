@@ -42,5 +42,5 @@ def extractor() -> Extractor:
 
 @pytest.fixture(scope="session")
 def articles() -> Sequence[Document]:
-    items = [item for source in resolve([str(EXAMPLES / "articles.jsonl")]) for item in source.items()]
+    items = [item for source in resolve([str(EXAMPLES)]) for item in source.items()]
     return tuple(document_of(item) for item in items if isinstance(item, RawRecord))
