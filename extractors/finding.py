@@ -18,7 +18,7 @@ from extractors.model.judges import Judges
 from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
 from extractors.status.features import status_features
-from extractors.status.judging import judge_status
+from extractors.status.judging import judge_status, status_reasons
 from extractors.status.reading import status_of
 from extractors.triggers import Trigger
 from schemas.dates import DateInterval
@@ -51,16 +51,19 @@ def found_mention(
     sentence: ParsedSentence,
     context: DocumentContext,
     judges: Judges | None,
+    reasons: tuple[str, ...] = (),
 ) -> FoundMention:
-    """Everything that is read around one trigger."""
+    """Everything that is read around one trigger; `reasons` are why it is one."""
     name, anchor = trigger.event_type.name, context.anchor.date
     date = _date(trigger, sentence, context, None)
     status, status_rule = status_of(trigger, date, anchor)
     features = status_features(trigger.head, trigger.support, date, anchor, status_rule.split("@")[0], name)
     features[f"rule_status={status}"] = 1.0
+    why_status: tuple[str, ...] = ()
     if judges is not None and judges.knows(name):
         status, certainty = judge_status([features], judges.status)
         status_rule = f"status.judge:{certainty:.2f}"
+        why_status = status_reasons([features], judges.status, status)
     mention = Mention(
         event_type=name,
         evidence=sentence.evidence_of(trigger.span),
@@ -75,6 +78,8 @@ def found_mention(
         date=_date(trigger, sentence, context, status),
         lemma=trigger.head.lemma_.lower(),
         definiteness=_definiteness(trigger.head),
+        reasons=reasons,
+        status_reasons=why_status,
     )
     return FoundMention(mention, trigger, sentence, features)
 

@@ -15,6 +15,7 @@ class DocumentEvent:
     """One happening in one document: mentions in text order, fillers and attributes merged over them.
 
     `merge_reasons` holds one line for each mention after the first: why it was taken to be the same happening.
+    `status_rule` and `status_reasons` say why the status, as those of a mention do.
     """
 
     document_event_id: str
@@ -28,6 +29,8 @@ class DocumentEvent:
     date: DateInterval | None = None
     attribution: Attribution | None = None
     merge_reasons: tuple[str, ...] = ()
+    status_rule: str = ""
+    status_reasons: tuple[str, ...] = ()
 
     def in_role(self, role: str) -> tuple[RoleFiller, ...]:
         """The fillers of one role, in text order."""

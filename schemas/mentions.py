@@ -23,7 +23,8 @@ Definiteness = Literal["definite", "indefinite", "possessive", "demonstrative", 
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
     """An actor or place in a role. `rule` names the rule that linked it, `path` the way from trigger to filler, and
-    `mention_rule` the rule that found the filler's name."""
+    `mention_rule` the rule that found the filler's name. `reasons` are what spoke most for it where a judge decided,
+    strongest first: a feature and its weight each ('path=>nsubj +1.24')."""
 
     role: str
     entity: Entity
@@ -32,6 +33,7 @@ class RoleFiller:
     probability: float
     path: str = ""
     mention_rule: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One trigger: the smallest stretch that names the happening, with its own roles, date, status and numbers."""
+    """One trigger: the smallest stretch that names the happening, with its own roles, date, status and numbers.
+
+    `reasons` are what spoke most for the trigger, `status_reasons` for the status, as a `RoleFiller`'s.
+    """
 
     event_type: str
     evidence: Evidence
@@ -86,3 +91,5 @@ class Mention:
     attribution: Attribution | None = None
     lemma: str = ""
     definiteness: Definiteness = "none"
+    reasons: tuple[str, ...] = ()
+    status_reasons: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ import duckdb
 from schemas.document import Document
 from schemas.errors import WarehouseBusyError, WarehouseError
 from schemas.events import DocumentEvent
-from warehouse import load, stored
+from warehouse import load, lookup, stored
 from warehouse.lock import core_lock
 from warehouse.migrate import migrate, require_current
 from warehouse.records import EventLink, ExtractedBatch, LoadCounts, Reject, RunStatus, utc_now
@@ -95,6 +95,10 @@ class Warehouse:
     def stored_events(self) -> tuple[tuple[Document, tuple[DocumentEvent, ...]], ...]:
         """Every document with its events, for linking."""
         return stored.stored_events(self.connection)
+
+    def reports(self, name: str) -> tuple[lookup.Report, ...]:
+        """What documents report under a name: an event's id, or a document's id or name."""
+        return lookup.reports(self.connection, name)
 
     def save_links(self, links: Iterable[EventLink]) -> int:
         """Saves what every document event resolves to; returns how many rows that changed."""

@@ -1,12 +1,13 @@
 """Reads documents and their events back from a core file as the records they were loaded from.
 
 What the core does not keep is not invented: mentions come back without roles, numbers and dates of their own, which
-stand on the event.
+stand on the event, and nothing has a judge's reasons.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -22,10 +23,12 @@ Row = dict[str, Any]
 Grouped = dict[str, list[Row]]
 
 
-def stored_events(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[Document, tuple[DocumentEvent, ...]], ...]:
-    """Every document with its events, by document id; events in the order they were loaded in."""
+def stored_events(
+    connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str] | None = None
+) -> tuple[tuple[Document, tuple[DocumentEvent, ...]], ...]:
+    """Documents (all, or those with these ids) with their events, by document id; events in the order of loading."""
     tables = {
-        name: grouped(connection, name, "document_event_id", order)
+        name: grouped(connection, name, "document_event_id", order, document_ids)
         for name, order in {
             "core_mention": "position",
             "core_role_filler": "position",
@@ -34,24 +37,35 @@ def stored_events(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[Document
             "core_event_attribution": "evidence_start",
         }.items()
     }
-    events = grouped(connection, "core_document_event", "document_id", "position")
-    documents = rows_of(connection, "SELECT * FROM core_document ORDER BY document_id")
+    events = grouped(connection, "core_document_event", "document_id", "position", document_ids)
+    documents = chosen(connection, "core_document", "document_id", document_ids)
     return tuple(
         (document_of_row(row), tuple(event_of_row(event, tables) for event in events[row["document_id"]]))
         for row in documents
     )
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
+def rows_of(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: object) -> list[Row]:
     """The rows of a query as dictionaries."""
-    rows: list[Row] = connection.sql(sql).to_arrow_table().to_pylist()
+    rows: list[Row] = connection.sql(sql, params=parameters).to_arrow_table().to_pylist()
     return rows
 
 
-def grouped(connection: duckdb.DuckDBPyConnection, table: str, key: str, order: str) -> Grouped:
-    """The rows of a table by the value of `key`, each group in the order of `order`."""
+def chosen(
+    connection: duckdb.DuckDBPyConnection, table: str, order: str, document_ids: Sequence[str] | None
+) -> list[Row]:
+    """The rows of a table in an order, all or those of some documents."""
+    which = "" if document_ids is None else "WHERE document_id IN (SELECT unnest(?))"
+    parameters = () if document_ids is None else (list(document_ids),)
+    return rows_of(connection, f"SELECT * FROM {table} {which} ORDER BY {order}", *parameters)  # noqa: S608 - own names
+
+
+def grouped(
+    connection: duckdb.DuckDBPyConnection, table: str, key: str, order: str, document_ids: Sequence[str] | None
+) -> Grouped:
+    """The rows of a table by the value of `key`, each group in the order of `order`; of some documents or all."""
     groups: Grouped = defaultdict(list)
-    for row in rows_of(connection, f"SELECT * FROM {table} ORDER BY {key}, {order}"):  # noqa: S608 - own names
+    for row in chosen(connection, table, f"{key}, {order}", document_ids):
         groups[row[key]].append(row)
     return groups
 

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from eventwire import __version__
-from eventwire.cli import actors, dates, evaluate, extract, ingest, link, sql
+from eventwire.cli import actors, dates, evaluate, explain, extract, ingest, link, sql
 from eventwire.cli.console import print_error
 from schemas.errors import EventwireError, UsageError
 
@@ -38,6 +38,7 @@ app.command()(dates.dates)
 app.command()(actors.actors)
 app.command()(link.link)
 app.command()(evaluate.evaluate)
+app.command()(explain.explain)
 
 
 def _print_version(is_asked: bool) -> None:

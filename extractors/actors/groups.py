@@ -166,7 +166,7 @@ def _holders(reading: Reading, token: Token, owners: list[Mark], first: int) -> 
     mentions = []
     for mark in owners:
         actor = Actor(f"{office} of {mark.text}", "person", reading.country_of(mark), titles()[singular(token.text)])
-        mentions.append(reading.mention(span, "office", 0.7, actor, form="description"))
+        mentions.append(reading.mention(span, "office-each", 0.7, actor, form="description"))
     return mentions
 
 

@@ -124,6 +124,7 @@ def _event(cluster: _Cluster, document: Document, event_type: EventType, rank: i
         date=_date(mentions),
         attribution=source_of_event(mentions, certain.status),
         merge_reasons=tuple(cluster.reasons),
+        status_rule=certain.status_rule,
     )
 
 

@@ -26,6 +26,10 @@ class Reason:
     feature: str
     weight: float
 
+    def __str__(self) -> str:
+        """As records keep it: 'lemma+dep=visit+dobj +1.24'."""
+        return f"{self.feature} {self.weight:+.2f}"
+
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
@@ -75,3 +79,7 @@ class LinearModel:
                 found.append(Reason(name, float(value * (own[column] - own.mean()))))
         best = sorted(found, key=lambda reason: (-reason.weight, reason.feature))
         return tuple(reason for reason in best[:count] if reason.weight > 0)
+
+    def told(self, features: Features, label: str) -> tuple[str, ...]:
+        """The reasons for a label as records keep them."""
+        return tuple(map(str, self.reasons(features, label)))

@@ -28,7 +28,8 @@ def described(
     """A mention for each referent of each description that can be resolved."""
     found: list[EntityMention] = []
     for sentence in parsed:
-        here = [m for m in mentions if m.sentence == sentence.index and (m.form != "description" or m.rule == "office")]
+        own = [m for m in mentions if m.sentence == sentence.index]
+        here = [m for m in own if m.form != "description" or m.rule.startswith("office")]
         taken = {i for m in here for i in range(m.first, m.last + 1)}
         for token in sentence.doc:
             if (token.tag_ in _NOUNS or token.lower_ == "here") and token.i not in taken:

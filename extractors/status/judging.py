@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -22,3 +23,12 @@ def judge_status(mentions: Iterable[Features], judge: LinearModel) -> tuple[Stat
     joint = np.exp(logs) / np.exp(logs).sum()
     best = int(joint.argmax())
     return next(s for s in STATUS_ORDER if s == judge.labels[best]), float(joint[best])
+
+
+def status_reasons(mentions: Sequence[Features], judge: LinearModel, status: Status) -> tuple[str, ...]:
+    """What spoke most for a status: a geometric mean of probabilities is that of the features' mean."""
+    mean: defaultdict[str, float] = defaultdict(float)
+    for features in mentions:
+        for name, value in features.items():
+            mean[name] += value / len(mentions)
+    return judge.told(mean, status)

@@ -14,6 +14,7 @@ from extractors.model import Features
 from extractors.model.judges import NONE, CandidateWord, Judges, WordClass
 from extractors.triggers.features import word_class
 from extractors.triggers.matching import Trigger, TriggerIndex, support_verb
+from schemas.document import Evidence
 from schemas.event_types import Registry, TriggerRule
 from schemas.mentions import RoleFiller
 
@@ -36,6 +37,15 @@ class Candidate:
     rules: tuple[Trigger, ...]
     vetoed: frozenset[str]
     features: Features
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word that was weighed as a trigger: the rules that fire on it, and the judge's probability of each label."""
+
+    evidence: Evidence
+    rules: tuple[str, ...]
+    probabilities: Mapping[str, float]
 
 
 Filled = Callable[[Trigger], tuple[bool, Fillers]]

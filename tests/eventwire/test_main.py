@@ -14,7 +14,7 @@ from eventwire.cli import extract, main
 from schemas.errors import PipelineError
 
 HEAVY = ("spacy", "prefect", "duckdb", "pyarrow", "numpy")
-COMMANDS = ("ingest", "sql", "extract", "dates", "actors", "link", "evaluate")
+COMMANDS = ("ingest", "sql", "extract", "dates", "actors", "link", "evaluate", "explain")
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -50,6 +50,9 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["actors", "/nowhere/at-all.jsonl"], "cannot read"),
         (["link", "/nowhere/at-all.jsonl"], "cannot read"),
         (["evaluate", "/nowhere/gold.jsonl"], "needs both"),
+        (["evaluate", "--errors", "--examples", "-1"], "--examples"),
+        (["explain"], "Missing argument"),
+        (["explain", "/nowhere/at-all", "--warehouse", "/nowhere"], "there is no file"),
         (["sql", "select 1", "--format", "xml"], "xml"),
     ],
 )

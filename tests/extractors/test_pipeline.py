@@ -309,3 +309,36 @@ triggers:
     assert [(f.role, f.entity, f.rule) for f in event.fillers] == [
         ("launcher", Actor("India", "country", "IND", "GOV"), "launch.plain:launcher<subject")
     ]
+
+
+def test_what_a_judge_decided_has_its_strongest_reasons(extracted: Extracted, extractor: Extractor) -> None:
+    assert extractor.judges is not None
+    for _, events in extracted:
+        for event in events:
+            kept = [f.reasons for f in event.fillers] + [m.reasons for m in event.mentions]
+            kept += [event.status_reasons, *(m.status_reasons for m in event.mentions)]
+            assert all(1 <= len(reasons) <= 3 for reasons in kept)
+            weights = [[float(reason.rpartition(" ")[2]) for reason in reasons] for reasons in kept]
+            assert all(one == sorted(one, reverse=True) and one[-1] >= 0 for one in weights)
+            names = {reason.rpartition(" ")[0] for m in event.mentions for reason in m.reasons}
+            assert names <= extractor.judges.triggers.rows.keys()
+            assert event.status_rule.startswith("status.judge:")
+
+
+def test_what_rules_decided_has_rules_and_no_reasons(extractor: Extractor) -> None:
+    by_rules = Extractor(extractor.nlp, extractor.registry, None)
+    (event, *_) = by_rules.extract(document(TEXTS["visit"]))
+    assert {*(f.reasons for f in event.fillers), *(m.reasons for m in event.mentions), event.status_reasons} == {()}
+    assert event.status_rule in {m.status_rule for m in event.mentions if m.status == event.status}
+
+
+def test_the_words_that_were_weighed_can_be_listed(extractor: Extractor) -> None:
+    read = extractor.read(document(TEXTS["treaty"]))
+    words = {w.evidence.of(read.document.text): w for w in extractor.seen_words(read)}
+    assert "treaty.sign" in words["signed"].rules
+    assert words["signed"].probabilities["treaty"] > 0.9
+    assert abs(sum(words["signed"].probabilities.values()) - 1) < 1e-5
+    assert "Uganda" not in words
+    assert extractor.events_in(read) == extractor.extract(read.document)
+    by_rules = Extractor(extractor.nlp, extractor.registry, None)
+    assert {len(w.probabilities) for w in by_rules.seen_words(read)} == {0}

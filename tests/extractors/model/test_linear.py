@@ -97,3 +97,10 @@ def test_a_missing_array_is_an_error() -> None:
     np.savez_compressed(file, labels=np.zeros(1, dtype=np.uint8))
     with pytest.raises(KeyError, match="features"):
         LinearModel.parse(file.getvalue())
+
+
+def test_reasons_are_told_with_their_weights(model: LinearModel) -> None:
+    features = {"lemma=visit": 1.0, "word=Gespräch": 2.0, "unknown": 9.0}
+    assert model.told(features, "talks") == ("word=Gespräch +4.67",)
+    assert model.told(features, "visit") == ("lemma=visit +1.83",)
+    assert model.told({}, "visit") == ()

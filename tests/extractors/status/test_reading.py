@@ -15,7 +15,7 @@ from extractors.lexicons import lexicon, words
 from extractors.model import LinearModel
 from extractors.status import status_of
 from extractors.status.features import status_features
-from extractors.status.judging import judge_status
+from extractors.status.judging import judge_status, status_reasons
 from extractors.triggers import Trigger, TriggerIndex
 from schemas.dates import DateInterval
 from schemas.document import Evidence
@@ -205,3 +205,10 @@ def test_the_shipped_judge_gives_a_status() -> None:
     status, certainty = judge_status([{}], LinearModel.load("status"))
     assert status in STATUS_ORDER
     assert 0 < certainty <= 1
+
+
+def test_reasons_of_a_status_are_those_of_all_mentions() -> None:
+    model = judge(will=(0.0, 2.0), plan=(0.0, 1.5), was=(3.0, 0.0))
+    mentions = [{"will": 1.0, "was": 1.0}, {"will": 1.0}, {"plan": 1.0}]
+    assert status_reasons(mentions, model, "planned") == ("will +0.67", "plan +0.25")
+    assert status_reasons(mentions, model, "occurred") == ("was +0.50",)
