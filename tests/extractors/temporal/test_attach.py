@@ -26,7 +26,8 @@ POS = dict(
 LEMMAS = dict(
     pair.split(":")
     for pair in (
-        "met:meet said:say held:hold ended:end signed:sign paid:pay troops:troop attacked:attack extended:extend began:begin scheduled:schedule failed:fail arrived:arrive called:call votes:vote"
+        "met:meet said:say held:hold ended:end signed:sign paid:pay troops:troop attacked:attack extended:extend "
+        "began:begin scheduled:schedule failed:fail arrived:arrive called:call votes:vote"
     ).split()
 )
 
