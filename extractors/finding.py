@@ -56,9 +56,10 @@ def found_mention(
     """Everything that is read around one trigger; `reasons` are why it is one."""
     name, anchor = trigger.event_type.name, context.anchor.date
     date = _date(trigger, sentence, context, None)
-    status, status_rule = status_of(trigger, date, anchor)
-    features = status_features(trigger.head, trigger.support, date, anchor, status_rule.split("@")[0], name)
-    features[f"rule_status={status}"] = 1.0
+    status, status_rule = reading = status_of(trigger, date, anchor)
+    start = sentence.evidence.start
+    near = [(t.evidence.start - start, t.interval) for t in context.times_in(sentence.evidence) if t.interval]
+    features = status_features(trigger, date, near, anchor, reading)
     why_status: tuple[str, ...] = ()
     if judges is not None and judges.knows(name):
         status, certainty = judge_status([features], judges.status)

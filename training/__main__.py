@@ -42,7 +42,7 @@ def train(articles: Sequence[Article], dense: Sequence[Article], nlp: ParsedOnce
     print(
         f"examples: {len(triggers)} triggers, {len(roles)} roles, {len(status)} status, {len(same)} pairs", flush=True
     )
-    return Judges(words, fit(triggers, 0.3, 3), fit(roles, 0.5, 4), fit(status, 0.3, 2), fit(same, 0.2, 3))
+    return Judges(words, fit(triggers, 0.3, 3), fit(roles, 0.5, 4), fit(status, 0.03, 2), fit(same, 0.2, 3))
 
 
 def write_judges(judges: Judges, folder: Path) -> None:

@@ -20,6 +20,7 @@ from extractors.pipeline import Extractor
 from extractors.roles.attach import attach
 from extractors.roles.candidates import candidates_of
 from extractors.roles.pairs import Key, Pair, pairs
+from extractors.status.judging import joint_features
 from extractors.triggers.features import TextProfile, word_class
 from extractors.triggers.judging import trigger_of
 from schemas.actors import Entity
@@ -131,13 +132,10 @@ def gold_mentions(one: Labelled, extractor: Extractor) -> tuple[tuple[FoundMenti
 
 
 def status_examples(one: Labelled, found: Iterable[tuple[FoundMention, ...]]) -> Iterator[Example]:
-    """An event's features, the maximum over its mentions, with its status."""
+    """The joint features of an event's mentions with its status."""
     for event, own in zip(one.article.events, found, strict=True):
-        joint: dict[str, float] = {}
-        for mention in own:
-            joint.update(mention.status_features)
-        if joint:
-            yield Example(joint, event["status"])
+        if own:
+            yield Example(joint_features([mention.status_features for mention in own]), event["status"])
 
 
 def same_event_examples(

@@ -5,8 +5,9 @@ Belongs here: which mentions form one event and how their fields are merged. Doe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.attribution import source_of_event
 from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler, shares_number
@@ -162,10 +163,21 @@ def merged_attributes(attributes: Sequence[Attribute], event_type: EventType) ->
 
 
 def _date(mentions: Sequence[Mention]) -> DateInterval | None:
-    """The narrowest resolved date, the first of equals, else the first expression."""
+    """The resolved date that most mentions give, the narrowest of equals, then the first; else the first expression.
+
+    'They met on Monday', 'the talks end on Wednesday': a known end closes the date that begins before it.
+    """
     dates = [m.date for m in mentions if m.date is not None]
     resolved = [d for d in dates if d.is_resolved]
-    return min(resolved, key=_width, default=dates[0] if dates else None)
+    if not resolved:
+        return dates[0] if dates else None
+    given = Counter((d.start, d.end) for d in resolved)
+    chosen = min(resolved, key=lambda d: (-given[d.start, d.end], _width(d)))
+    ends = [d.end for d in resolved if d.start is None and d.end is not None]
+    if chosen.start and chosen.end and ends and max(ends) > chosen.end:
+        last = max(ends)
+        return replace(chosen, end=last, precision="range", edtf=f"{chosen.start}/{last}")
+    return chosen
 
 
 def _width(date: DateInterval) -> int:

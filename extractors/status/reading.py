@@ -7,11 +7,12 @@ themselves (lexicons/status.yaml).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from extractors.lexicons import words
+from extractors.status.forms import form, is_negated
 from extractors.triggers import Trigger
 from schemas.dates import DateInterval
 from schemas.mentions import STATUS_ORDER, Status
@@ -41,17 +42,47 @@ def _declared(code: str) -> Status:
 
 def _by_words(trigger: Trigger) -> Reading | None:
     """The nearest cue on the governor chain."""
+    own_word = trigger.head.lemma_.lower()
+    if own_word in words("status", "refusing") and not is_negated(trigger.head):
+        return "denied", f"status.refused:{own_word}"
+    if own_word in words("status", "postponing"):
+        return "planned", f"status.postponed:{own_word}"
     if trigger.head.pos_ in ("NOUN", "PROPN"):
         own = _noun_cues(trigger.head)
         if own is not None:
             return own
-    for level, (token, below) in enumerate(_chain(trigger)):
+    chain = list(_chain(trigger))
+    is_background = False
+    for level, (token, below) in enumerate(chain):
+        is_background = is_background or token.lower_ in words("status", "background")
         found = _verb_cues(token) if token.pos_ in ("VERB", "AUX") else None
-        if found is None and below is not None:
+        if found is None and token in (trigger.head, trigger.support) and _has_no_argument(token):
+            found = "denied", "status.no_argument"
+        if found is None and below is not None and not is_background:
             found = _governor_cues(token, below)
+            if found is not None and found[0] != "denied":
+                found = _refused(chain[level + 1 :]) or found
         if found is not None:
             return found[0], f"{found[1]}@{level}"
     return None
+
+
+def _has_no_argument(verb: Token) -> bool:
+    """Whether the verb's subject or object is none: 'no troops were sent', 'they reached no agreement'."""
+    arguments = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    return any(_is_none(argument) for argument in arguments)
+
+
+def _is_none(noun: Token) -> bool:
+    return any(c.dep_ in ("det", "neg") and c.lower_ in words("status", "none_words") for c in noun.children)
+
+
+def _refused(above: Iterable[tuple[Token, Token | None]]) -> Reading | None:
+    """Whether what governs a plan or proposal refuses it: 'rejected a proposal for talks'."""
+    governor = next((token for token, _ in above if token.pos_ != "ADP"), None)
+    if governor is None or governor.lemma_.lower() not in words("status", "denied_governors"):
+        return None
+    return "denied", f"status.governor:{governor.lemma_.lower()}"
 
 
 def _chain(trigger: Trigger) -> Iterator[tuple[Token, Token | None]]:
@@ -88,11 +119,13 @@ def _has_own_subject(token: Token) -> bool:
 
 
 def _noun_cues(noun: Token) -> Reading | None:
-    """What the noun's own determiner, adjectives and governing noun say."""
+    """What the noun's own determiner, adjectives and participles say."""
+    if _is_none(noun):
+        return "denied", "status.no_noun"
     for child in noun.children:
         word = child.lower_
-        if child.dep_ in ("det", "neg") and word in ("no", "neither"):
-            return "denied", "status.no_noun"
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in words("status", "refusing"):
+            return "denied", f"status.refused:{child.lemma_.lower()}"
         if child.dep_ in ("amod", "compound", "advmod"):
             for key, status in (
                 ("denied_modifiers", "denied"), ("future_modifiers", "planned"), ("possible_modifiers", "possible"),
@@ -106,18 +139,23 @@ def _noun_cues(noun: Token) -> Reading | None:
 def _verb_cues(verb: Token) -> Reading | None:
     """What a verb's auxiliaries, negation and marks say about everything below it."""
     modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
-    if any(c.dep_ == "neg" for c in verb.children):
+    if is_negated(verb):
         return "denied", "status.negation"
     if any(c.dep_ == "mark" and c.lower_ in words("status", "conditional_marks") for c in verb.children):
         return "possible", "status.condition"
+    is_hoped = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("status", "hoping")
+    if is_hoped and modal in words("status", "future_modals") | words("status", "reported_modals"):
+        return "possible", f"status.hoped:{verb.head.lemma_.lower()}"
     if modal in words("status", "future_modals"):
         return "planned", f"status.future_modal:{modal}"
     if modal in words("status", "reported_modals"):
         return "planned", f"status.reported_modal:{modal}"
     if modal in words("status", "possible_modals"):
         return "possible", f"status.possible_modal:{modal}"
-    if verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children) and verb.head.lemma_.lower() == "be":
+    if form(verb) == "infinitive" and verb.head.lemma_.lower() == "be":
         return "planned", "status.be_to"
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and form(verb) == "infinitive":
+        return "planned", "status.to_be_done"
     return None
 
 
@@ -143,6 +181,10 @@ def _governor_cues(governor: Token, below: Token) -> Reading | None:
     )
     if not infinitive:
         return None
+    if below.lower_ == "against" and governor.pos_ == "VERB" and word in words("status", "planned_governors"):
+        return "denied", f"status.against:{word}"
+    if _is_none(governor) and word in words("status", "planned_governors") | words("status", "possible_governors"):
+        return "denied", f"status.no_governor:{word}"
     nominal = below.pos_ in ("NOUN", "PROPN")
     if word in words("status", "denied_governors") and not (nominal and below.dep_ == "nsubj"):
         return "denied", f"status.governor:{word}"
@@ -159,36 +201,52 @@ _ACTS = frozenset({"agree", "decide", "announce", "order", "approve", "send", "s
 
 
 def _by_tense(trigger: Trigger, date: DateInterval | None, anchor: dt.date | None) -> Reading:
-    """What is left: under way by aspect or adverb, planned by a present that points forward, else it happened."""
-    verb = trigger.support or (trigger.head if trigger.head.pos_ in ("VERB", "AUX") else _clause_verb(trigger.head))
-    is_noun = trigger.head.pos_ in ("NOUN", "PROPN")
+    """What is left: under way by aspect, state or adverb, planned by a purpose or a present that points forward,
+    else it happened."""
+    head = trigger.head
+    is_noun = head.pos_ in ("NOUN", "PROPN")
+    verb = trigger.support or (_clause_verb(head) if is_noun else head)
     if verb is None:
         return "occurred", "status.default"
-    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    present = verb.tag_ in ("VBZ", "VBP") or bool(
-        helpers & {"is", "are", "'s", "'re", "has", "have"} and not helpers & {"was", "were", "had"}
-    )
-    perfect = bool(helpers & {"has", "have", "had"})
-    own = verb in (trigger.head, trigger.support)
+    tense, lemma = form(verb), verb.lemma_.lower()
+    own = verb in (head, trigger.support)
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
-    if own and verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re"}:
+    if own and tense in ("progressive", "perfect_progressive", "was_doing"):
         return "ongoing", "status.progressive"
-    if (
-        own
-        and verb.lemma_.lower() in words("status", "stative_participles")
-        and helpers & {"is", "are"}
-        and not perfect
-    ):
+    if own and tense == "is_done" and lemma in words("status", "stative_participles"):
         return "ongoing", "status.stative"
-    if adverbs & words("status", "ongoing_adverbs") and present and not perfect:
-        return "ongoing", "status.now"
-    if is_noun and present and not perfect and verb.lemma_.lower() in words("status", "ongoing_verbs"):
-        return "ongoing", "status.continuing"
-    if own and verb.tag_ in ("VBZ", "VBP") and not perfect:
-        if date is not None and anchor is not None and date.end is not None and date.end < anchor:
-            return "occurred", "status.past_date"
-        return "ongoing", "status.present"
+    if _is_purpose(trigger):
+        return "planned", "status.purpose"
+    if tense in ("present", "progressive", "is_done"):
+        if adverbs & words("status", "ongoing_adverbs"):
+            return "ongoing", "status.now"
+        if is_noun and lemma in words("status", "ongoing_verbs"):
+            return "ongoing", "status.continuing"
+    governor = head.head if own else verb
+    if governor.lemma_.lower() in words("status", "begins") and form(governor) in ("past", "perfect", "present"):
+        return "ongoing", "status.begun"
+    if tense == "present" and (own or (is_noun and lemma in words("status", "states"))):
+        return _present(date, anchor)
     return "occurred", "status.past"
+
+
+def _present(date: DateInterval | None, anchor: dt.date | None) -> Reading:
+    """The simple present: under way, over where its date is, but 'leaves on Friday' is always a Friday to come."""
+    if date is not None and anchor is not None and date.end is not None and date.end < anchor:
+        return ("planned", "status.present_weekday") if date.rule == "weekday" else ("occurred", "status.past_date")
+    return "ongoing", "status.present"
+
+
+def _is_purpose(trigger: Trigger) -> bool:
+    """Whether someone only moves towards the event: 'flew to Paris for talks', 'left to meet his colleague'."""
+    token = trigger.support or trigger.head
+    if token.dep_ == "pobj" and token.head.lower_ == "for":
+        mover = token.head.head
+    elif form(token) == "infinitive" and token.dep_ in ("advcl", "xcomp"):
+        mover = token.head
+    else:
+        return False
+    return mover.lemma_.lower() in words("status", "moves")
 
 
 def _clause_verb(noun: Token) -> Token | None:

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from dataclasses import dataclass, replace
 
-import yaml
 from spacy.tokens import Token
 
 from extractors.context import DateAnchor, ParsedSentence
 from extractors.temporal import periods
 from extractors.temporal.anchors import dateline_length
+from extractors.temporal.carriers import Carrier, attachment_words, carriers
 from schemas.dates import DateInterval, TimeExpression
 from schemas.document import Evidence
 
 _ADNOMINAL = {"poss", "compound", "amod", "nmod", "nummod"}
 _CLAUSAL = {"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"}
-_ARGUMENTS = {"dobj", "nsubj", "nsubjpass"}
 _MISREAD = {"weekday": (1, 0), "month_day_year": (0, 1), "day_month_year": (0, 1), "month": (0, 1)}
 """Rules that take a bare weekday, day or month by the tense of its clause: how far off (weeks, years) they can be."""
 
@@ -42,15 +38,6 @@ class _Placed:
     is_adnominal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Carrier:
-    """A token whose times are the event's: the nearer, the lower its rank; `side` limits where they may stand."""
-
-    token: Token
-    rank: int
-    side: str = "any"
-
-
 def date_of(
     head: Token,
     sentence: ParsedSentence,
@@ -60,8 +47,8 @@ def date_of(
 ) -> DateInterval | None:
     """When the event whose trigger is `head` happens, as its own sentence says it; None where it does not.
 
-    An expression that cannot be resolved comes back without bounds. A planned or possible event (`status_hint`) does
-    not take a date that was over before the document.
+    An expression that cannot be resolved comes back without bounds; a misread weekday, day or month is put right by the
+    status (`status_hint`).
     """
     start = sentence.evidence.start + dateline_length(sentence.doc.text)
     own = [time for time in times if time.interval is not None and time.evidence.start >= start]
@@ -69,12 +56,7 @@ def date_of(
     chosen = _nearest(head, dated)
     if chosen is None:
         return None
-    interval = _bounded(_stretched(chosen, dated, sentence), chosen, head, anchor)
-    if status_hint == "ongoing" and _is_begun(chosen, head) and anchor.date and _is_over(interval, anchor):
-        interval = _with(interval, interval.start, anchor.date)
-    if _is_over(interval, anchor) and status_hint in ("planned", "possible"):
-        return None
-    return interval
+    return _bounded(_stretched(chosen, dated, sentence), chosen, head, anchor)
 
 
 def duration_of(head: Token, sentence: ParsedSentence, times: Sequence[TimeExpression]) -> tuple[str, Evidence] | None:
@@ -144,7 +126,7 @@ def _placed(time: TimeExpression, sentence: ParsedSentence) -> _Placed | None:
 def _preposition(root: Token, first: Token) -> str:
     """The word that says how the period bounds the event; of two ('from before May') the nearer."""
     before = first.nbor(-1).lower_ if first.i else ""
-    if before in _words().prepositions:
+    if before in attachment_words().prepositions:
         return before
     node = root
     while node.dep_ in ("pobj", "pcomp", "conj") and node.head.i != node.i:
@@ -156,7 +138,7 @@ def _preposition(root: Token, first: Token) -> str:
 
 def _governors(root: Token) -> Iterator[Token]:
     """What a time hangs on, nearest first: up through prepositions and noun phrases to the verb of its clause."""
-    node, aside = root, _words().aside
+    node, aside = root, attachment_words().aside
     has_noun = False
     while node.head.i != node.i:
         dep, node = node.dep_, node.head
@@ -170,76 +152,11 @@ def _governors(root: Token) -> Iterator[Token]:
             return
 
 
-def _carriers(head: Token) -> Iterator[_Carrier]:
-    """The trigger, the nouns and the verb that carry it, and the verbs whose time it shares."""
-    words = _words()
-    yield _Carrier(head, 0)
-    yield from _participles(head, 1)
-    if head.pos_ == "VERB":
-        yield from _objects(head)
-    node, rank = head, 1
-    while node.head.i != node.i and node.pos_ not in ("VERB", "AUX"):
-        dep, node = node.dep_, node.head
-        lemma = node.lemma_.lower()
-        if node.lower_ in words.aside or lemma in words.saying or dep in ("relcl", "acl", "advcl", "ccomp"):
-            return
-        if dep in _ARGUMENTS and node.pos_ == "VERB" and lemma not in words.carrying:
-            return
-        yield _Carrier(node, rank)
-        rank += 1
-    yield from _clause_carriers(node, rank)
-
-
-def _objects(verb: Token) -> Iterator[_Carrier]:
-    for child in verb.children:
-        if child.dep_ in ("dobj", "attr"):
-            yield from _participles(child, 2)
-        if child.dep_ == "xcomp":
-            yield _Carrier(child, 2)
-        if child.dep_ == "conj" and child.pos_ == "VERB":
-            yield _Carrier(child, 6, "bound")
-
-
-def _participles(noun: Token, rank: int) -> Iterator[_Carrier]:
-    """'The talks held on Monday', 'a summit that begins today', 'talks scheduled to open in May'."""
-    for child in noun.children:
-        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _words().carrying:
-            yield _Carrier(child, rank)
-            for inner in child.children:
-                if inner.dep_ == "xcomp":
-                    yield _Carrier(inner, rank)
-
-
-def _clause_carriers(verb: Token, rank: int) -> Iterator[_Carrier]:
-    """Verbs above the trigger's own: of planning (times after it), of its coordination (times before both)."""
-    words = _words()
-    while verb.head.i != verb.i:
-        dep, above = verb.dep_, verb.head
-        if dep == "conj":
-            yield _Carrier(above, rank + 1, "leading")
-        elif dep in ("relcl", "advcl") and any(child.lower_ == "when" for child in verb.children):
-            yield _Carrier(above, rank + 1, "when")
-            return
-        elif (
-            dep in ("xcomp", "ccomp", "advcl", "acl")
-            and above.lemma_.lower() in words.planning
-            and _is_infinitive(verb)
-        ):
-            yield _Carrier(above, rank + 1, "after")
-        elif dep not in ("aux", "auxpass"):
-            return
-        verb, rank = above, rank + 1
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ in ("VB", "VBG", "NN") or any(child.tag_ == "TO" for child in verb.children)
-
-
 def _nearest(head: Token, dated: Sequence[_Placed]) -> _Placed | None:
     """The expression on the nearest carrier; of several the one nearest in the sentence."""
     best: tuple[int, int, int] | None = None
     chosen: _Placed | None = None
-    for carrier in _carriers(head):
+    for carrier in carriers(head):
         for one in dated:
             depth = _depth(carrier, one, head)
             if depth is None:
@@ -250,37 +167,50 @@ def _nearest(head: Token, dated: Sequence[_Placed]) -> _Placed | None:
     return chosen
 
 
-def _depth(carrier: _Carrier, one: _Placed, head: Token) -> int | None:
+def _depth(carrier: Carrier, one: _Placed, head: Token) -> int | None:
     """How many phrases lie between a carrier and an expression; None where the expression is not the carrier's."""
     if carrier.side == "when" and carrier.token == one.root:
         return 0
-    if one.preposition in ("until", "through", "till") and head.lemma_.lower() in _words().terms:
+    if one.preposition in ("until", "through", "till") and head.lemma_.lower() in attachment_words().terms:
         return None
     if carrier.token not in one.governors:
         return _beside(one, head) if carrier.token == head else None
     depth = one.governors.index(carrier.token)
-    if carrier.side == "bound" and one.preposition not in _words().prepositions:
+    if carrier.side == "adnominal" and not one.is_adnominal:
         return None
-    if one.is_adnominal and (depth or carrier.token.i != head.i):
+    if carrier.side == "bound" and one.preposition not in attachment_words().prepositions:
+        return None
+    if one.is_adnominal and (depth or not _names(carrier.token, head)):
         return None
     if carrier.side == "after" and one.root.i < head.i:
         return None
-    if carrier.side in ("leading", "when") and one.root.i > carrier.token.i:
+    if carrier.side == "leading" and one.root.i > carrier.token.i:
+        return None
+    if carrier.side in ("when", "before") and one.root.i > head.i:
         return None
     return depth
+
+
+def _names(noun: Token, head: Token) -> bool:
+    """Whether what dates the noun before it dates the trigger: 'Tuesday's talks', 'this week's round of talks'."""
+    return (
+        noun == head
+        or (head.dep_ == "acl" and head.head == noun)
+        or (head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head == noun)
+    )
 
 
 def _beside(one: _Placed, head: Token) -> int | None:
     """Where the parser hangs a time elsewhere although it follows the trigger's noun phrase: 'the visit on Monday'."""
     if (
         head.pos_ not in ("NOUN", "PROPN")
-        or head.lemma_.lower() in _words().bodies
+        or head.lemma_.lower() in attachment_words().bodies
         or one.is_adnominal
         or one.root.i < head.i
     ):
         return None
     start = one.first
-    while start > head.i + 1 and head.doc[start - 1].lower_ in _words().dating:
+    while start > head.i + 1 and head.doc[start - 1].lower_ in attachment_words().dating:
         start -= 1
     return 3 if start in (head.i + 1, head.right_edge.i + 1) else None
 
@@ -295,7 +225,7 @@ def _stretched(chosen: _Placed, dated: Sequence[_Placed], sentence: ParsedSenten
             continue
         one, other = ordered[left], ordered[right]
         between = sentence.doc[one.last + 1 : other.first].text.strip().lower()
-        if between in _words().links and (joined := _joined(_dated(one), _dated(other), sentence)):
+        if between in attachment_words().links and (joined := _joined(_dated(one), _dated(other), sentence)):
             return joined
     return interval
 
@@ -330,9 +260,9 @@ def _bounded(interval: DateInterval, one: _Placed, head: Token, anchor: DateAnch
     """
     if not interval.is_resolved:
         return interval
-    bound = _words().prepositions.get(one.preposition)
+    bound = attachment_words().prepositions.get(one.preposition)
     verb = one.governors[0] if one.governors else head
-    if bound != "since" and verb != head and verb.lemma_.lower() in _words().ends:
+    if bound != "since" and verb != head and verb.lemma_.lower() in attachment_words().ends:
         return _with(interval, None, interval.end)
     if bound is None:
         return interval
@@ -348,38 +278,3 @@ def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
 
 def _with(interval: DateInterval, start: dt.date | None, end: dt.date | None) -> DateInterval:
     return replace(interval, start=start, end=end, precision="range", edtf=f"{start or '..'}/{end or '..'}")
-
-
-def _is_begun(one: _Placed, head: Token) -> bool:
-    """Whether the time is that of a beginning: 'the talks, which opened in May'."""
-    return bool(one.governors) and one.governors[0] != head and one.governors[0].lemma_.lower() in _words().begins
-
-
-def _is_over(interval: DateInterval, anchor: DateAnchor) -> bool:
-    return bool(anchor.date and interval.end and interval.end < anchor.date)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """attachment.yaml."""
-
-    saying: frozenset[str]
-    carrying: frozenset[str]
-    planning: frozenset[str]
-    ends: frozenset[str]
-    links: frozenset[str]
-    aside: frozenset[str]
-    dating: frozenset[str]
-    begins: frozenset[str]
-    bodies: frozenset[str]
-    terms: frozenset[str]
-    prepositions: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    text = (files("extractors.temporal") / "attachment.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    if unknown := set(table) ^ {field.name for field in fields(_Words)}:
-        raise ValueError(f"attachment.yaml: unknown or missing keys {sorted(unknown)}")
-    return _Words(prepositions=table.pop("prepositions"), **{key: frozenset(words) for key, words in table.items()})

@@ -178,6 +178,13 @@ def test_the_narrowest_date_counts(build) -> None:
     assert date(unresolved, None) == unresolved
     assert date(week, dataclasses.replace(week, expression="later")) == week
     assert date(None, None) is None
+    # what most mentions say counts for more
+    assert date(day, month, month) == month
+    # a known end closes the date that begins before it, and no other
+    late = dataclasses.replace(build.day(20), start=None)
+    stay = date(day, late)
+    assert (stay.start, stay.end, stay.precision) == (day.start, late.end, "range")
+    assert date(day, dataclasses.replace(week, start=None, end=day.end)) == day
 
 
 def test_fillers_are_given_once_under_their_fullest_name(build) -> None:

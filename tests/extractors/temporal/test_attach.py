@@ -20,13 +20,14 @@ POS = dict(
     pair.split(":")
     for pair in (
         "NN:NOUN NNS:NOUN NNP:PROPN VBD:VERB VB:VERB VBN:VERB VBZ:VERB IN:ADP DT:DET MD:AUX CC:CCONJ .:PUNCT ,:PUNCT "
-        "POS:PART CD:NUM PRP:PRON HYPH:PUNCT"
+        "POS:PART CD:NUM PRP:PRON HYPH:PUNCT WRB:ADV TO:PART"
     ).split()
 )
 LEMMAS = dict(
     pair.split(":")
     for pair in (
-        "met:meet said:say held:hold ended:end signed:sign paid:pay troops:troop attacked:attack extended:extend"
+        "met:meet said:say held:hold ended:end signed:sign paid:pay troops:troop attacked:attack extended:extend "
+        "began:begin scheduled:schedule failed:fail arrived:arrive called:call votes:vote"
     ).split()
 )
 
@@ -134,6 +135,71 @@ def test_no_document_date_keeps_the_expression() -> None:
             "signed",
             ("1998-06-08", "1998-06-08"),
         ),
+        # a participle that the parser hangs on a later noun of the phrase
+        (
+            (
+                "The/DT/1/det talks/NNS/7/nsubj with/IN/1/prep Eide/NNP/2/pobj scheduled/VBN/3/acl for/IN/4/prep "
+                "Monday/NNP/5/pobj matter/VBD/7/ROOT ././7/punct"
+            ),
+            "talks",
+            ("1998-06-15", "1998-06-15"),
+        ),
+        # what the talks are to do
+        (
+            (
+                "The/DT/1/det talks/NNS/2/nsubjpass set/VBD/2/ROOT to/IN/4/aux resume/VB/2/xcomp on/IN/4/prep "
+                "Monday/NNP/5/pobj ././2/punct"
+            ),
+            "talks",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # who flies somewhere to meet meets there then, and so where he flies to
+        (
+            (
+                "He/PRP/1/nsubj fly/VBD/1/ROOT Monday/NNP/1/npadvmod to/TO/4/aux met/VB/1/advcl Eide/NNP/4/dobj "
+                "././1/punct"
+            ),
+            "met",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        (
+            (
+                "He/PRP/1/nsubj fly/VBD/1/ROOT to/IN/1/prep Oslo/NNP/2/pobj Monday/NNP/1/npadvmod where/WRB/7/advmod "
+                "they/PRP/7/nsubj met/VBD/3/relcl ././1/punct"
+            ),
+            "met",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # a time before 'when' is that of what follows it
+        (
+            (
+                "He/PRP/1/nsubj left/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj when/WRB/6/advmod they/PRP/6/nsubj "
+                "met/VBD/1/advcl ././1/punct"
+            ),
+            "met",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # a time between two acts that are told on
+        (
+            "They/PRP/1/nsubj met/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj and/CC/1/cc signed/VBD/1/conj ././1/punct",
+            "signed",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # a time on the noun of which the trigger is
+        (
+            (
+                "Monday/NNP/2/poss 's/POS/0/case round/NN/5/nsubj of/IN/2/prep talks/NNS/3/pobj failed/VBD/5/ROOT "
+                "././5/punct"
+            ),
+            "talks",
+            ("1998-06-08", "1998-06-08"),
+        ),
+        # what began is dated by its beginning
+        (
+            "The/DT/1/det talks/NNS/2/nsubj began/VBD/2/ROOT Monday/NNP/2/npadvmod ././2/punct",
+            "talks",
+            ("1998-06-08", "1998-06-08"),
+        ),
         # of an end only the last day is known
         (
             "The/DT/1/det talks/NNS/2/nsubj ended/VBD/2/ROOT Monday/NNP/2/npadvmod ././2/punct",
@@ -169,6 +235,29 @@ def test_attached(rows: str, head: str, expected: tuple[str, str]) -> None:
         (
             "He/PRP/1/nsubj left/VBD/1/ROOT Monday/NNP/1/npadvmod after/IN/1/prep talks/NNS/3/pobj ././1/punct",
             "talks",
+        ),
+        # the time of what the talks come after, and of an act before a plan
+        (
+            (
+                "The/DT/1/det talks/NNS/7/nsubj after/IN/1/prep votes/NNS/2/pobj scheduled/VBN/3/acl for/IN/4/prep "
+                "Monday/NNP/5/pobj matter/VBD/7/ROOT ././7/punct"
+            ),
+            "talks",
+        ),
+        (
+            (
+                "He/PRP/1/nsubj arrived/VBD/1/ROOT on/IN/1/prep Monday/NNP/2/pobj and/CC/1/cc will/MD/6/aux "
+                "sign/VB/1/conj it/PRP/6/dobj ././1/punct"
+            ),
+            "sign",
+        ),
+        # a time after 'when' is not that of what it is hung on
+        (
+            (
+                "He/PRP/1/nsubj left/VBD/1/ROOT when/WRB/4/advmod they/PRP/4/nsubj met/VBD/1/advcl and/CC/1/cc "
+                "called/VBD/1/conj Monday/NNP/6/npadvmod ././1/punct"
+            ),
+            "met",
         ),
         # what is done to troops
         (
