@@ -10,15 +10,20 @@ import datetime as dt
 from spacy.tokens import Span
 
 from extractors.actors.groups import groups_in, ships_in
-from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, singular
-from extractors.actors.persons import offices_in, persons_in
+from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, singular, territories
+from extractors.actors.offices import owner_of
+from extractors.actors.persons import is_placed, offices_in, persons_in
 from extractors.actors.places import is_city_here, named_place, place_of_city, widened
-from extractors.actors.reading import Reading, head_of, is_title, read
+from extractors.actors.reading import LEFT_TAGS, Reading, head_of, is_title, read
 from extractors.actors.scan import Mark
 from extractors.context import EntityMention, ParsedSentence
 from schemas import world
 from schemas.actors import Actor, ActorKind, Place, Sector
 from schemas.world import StateForm
+
+_TRADED = frozenset(
+    "production output supply supplies demand consumption exports imports trade reserves market sales".split()
+)
 
 
 def entities_in(sentence: ParsedSentence, document_date: dt.date | None) -> tuple[EntityMention, ...]:
@@ -72,7 +77,7 @@ def _readings(reading: Reading, mark: Mark) -> list[EntityMention]:
         return _state(reading, mark.state, mark, span)
     if mark.organisation is not None:
         found = mark.organisation
-        actor = Actor(found.name, found.kind, reading.country_of(mark), found.sector)
+        actor = Actor(found.name, found.kind, reading.country_of(owner_of(reading, mark) or mark), found.sector)
         return [reading.mention(span, "table-organisation", 0.95, actor)]
     if mark.region is not None:
         code = reading.country_of(mark)
@@ -92,10 +97,21 @@ def _world(reading: Reading) -> list[EntityMention]:
     """'The world' as an actor: who consumes or produces all there is."""
     mentions = []
     actor = Actor("world", "other", world.WORLD)
-    for token in reading.tokens[1:]:
-        if token.lower_ == "world" and token.nbor(-1).lower_ == "the":
+    for token in reading.tokens:
+        is_noun = token.lower_ == "world" and token.i > 0 and token.nbor(-1).lower_ == "the"
+        if is_noun or (token.lower_ in ("world", "global") and _is_of_trade(reading, token.i)):
             mentions.append(reading.mention((token.i, token.i, token.i), "world", 0.7, actor))
     return mentions
+
+
+def _is_of_trade(reading: Reading, index: int) -> bool:
+    """Whether a noun of what is produced or needed follows within a few words: 'world non-Communist steel output'."""
+    for token in reading.tokens[index + 1 : index + 5]:
+        if token.lower_ in _TRADED:
+            return True
+        if token.tag_ not in LEFT_TAGS:
+            return False
+    return False
 
 
 def _state(reading: Reading, form: StateForm, mark: Mark, span: tuple[int, int, int]) -> list[EntityMention]:
@@ -113,6 +129,8 @@ def _state(reading: Reading, form: StateForm, mark: Mark, span: tuple[int, int, 
     place = Place(name, "country", code)
     if use in ("name", "abbreviation") and world.is_region_at(form.code, reading.date):
         place = Place(mark.text, "region", code)
+    elif form.code in territories():
+        place = Place(name, "region", code)
     if use == "capital":
         place = place_of_city(reading, mark) or Place(mark.text, "city", code)
         place = Place(place.name, "city", place.country, place.admin1)
@@ -195,7 +213,9 @@ def _unknown_places(reading: Reading, covered: set[int]) -> list[EntityMention]:
     """NER's places that no other mention covers."""
     mentions = []
     for span in reading.doc.ents:
-        if span.label_ in ("GPE", "LOC", "FAC") and not covered & set(range(span.start, span.end)):
+        if (span.label_ in ("GPE", "LOC", "FAC") or is_placed(reading, span)) and not covered & set(
+            range(span.start, span.end)
+        ):
             mention = named_place(reading, span)
             if mention is not None:
                 mentions.append(mention)

@@ -26,16 +26,33 @@ _COLLECTIVE = frozenset(
     "company unit detachment platoon corps artillery armour armor equipment side party weaponry faction people".split()
 )
 """Group nouns that stand in the singular, or look so."""
+_SINGLE_ASSETS: dict[str, frozenset[str]] = {
+    **{
+        word: frozenset()
+        for word in "warship ship vessel carrier submarine destroyer frigate cruiser minesweeper gunboat corvette "
+        "flotilla helicopter warplane bomber battlegroup".split()
+    },
+    "group": frozenset("contact working battle strike task carrier amphibious action".split()),
+    "system": frozenset("missile defense defence rocket radar weapons antimissile anti-missile interceptor".split()),
+    "battery": frozenset("missile artillery patriot interceptor".split()),
+}
+"""Nouns that are a force in the singular, too, and the words one of which must stand before them, if any."""
 _INTERNATIONAL = frozenset(
     "peacekeeping multinational coalition international foreign allied joint western european african arab nato un "
     "multilateral global alliance".split()
 )
+_BARE_BODIES = frozenset({"committee", "commission", "council", "ministry"})
 _QUANTITIES = frozenset(
     "more less than up to about around some several many few dozens hundreds thousands additional extra another other "
     "further nearly almost approximately at least most all both the a an its their his her our these those this that "
     "no any every each such first second more".split()
 )
 
+_LEAVING = frozenset(
+    "withdraw withdrawal pull pullout pull-out pullback remove removal evacuate evacuation redeploy recall return "
+    "departure depart leave expel expulsion retreat exit reduce reduction repatriate transfer move bring".split()
+)
+"""Words by whose force 'from' is where troops leave, not where they are at home."""
 _LONGEST_OF_PHRASE = 7
 _HELD_BY_ONE = re.compile(
     r"presidents|premiers|kings|queens|emirs|sultans|chancellors|(prime|foreign|defen[cs]e|finance|interior) ministers"
@@ -132,7 +149,7 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     noun = singular(token.text)
     word = bare(token.text)
     sector = group_nouns().get(noun, titles().get(noun)) if token.tag_ in ("NNS", "NNPS") else group_nouns().get(word)
-    if sector is None or (token.tag_ in ("NN", "NNP") and word not in _COLLECTIVE):
+    if sector is None or (token.tag_ in ("NN", "NNP") and word not in _COLLECTIVE and not _is_one_asset(token)):
         return []
     phrase = _phrase(reading, token.i)
     if sector == "CVL" and any(reading.tokens[i].lower_ == "military" for i in range(phrase.first, token.i)):
@@ -157,6 +174,12 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
         span = (first, last, token.i) if len(owners) == 1 or rule != "group" else (mark.first, mark.last, mark.last)
         mentions.append(reading.mention(span, rule, 0.85, actor, form="description"))
     return mentions
+
+
+def _is_one_asset(token: Token) -> bool:
+    """Whether a noun in the singular is something to send: 'a frigate', 'the carrier strike group'."""
+    kinds = _SINGLE_ASSETS.get(bare(token.text))
+    return kinds is not None and (not kinds or (token.i > 0 and token.nbor(-1).lower_ in kinds))
 
 
 def _holders(reading: Reading, token: Token, owners: list[Mark], first: int) -> list[EntityMention]:
@@ -206,6 +229,8 @@ def _owners_after(reading: Reading, token: Token) -> list[Mark]:
     tokens, position = reading.tokens, token.i + 1
     if position >= len(tokens) or tokens[position].lower_ not in ("from", "of"):
         return []
+    if tokens[position].lower_ == "from" and _leaves(token):
+        return []
     owners: list[Mark] = []
     position += 1
     while position < len(tokens):
@@ -218,6 +243,14 @@ def _owners_after(reading: Reading, token: Token) -> list[Mark]:
         else:
             break
     return owners
+
+
+def _leaves(token: Token) -> bool:
+    """Whether a group is what leaves: 'withdraw its troops from Angola', 'the removal of missiles from Europe'."""
+    if any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in token.children):
+        return True
+    above = [token.head, token.head.head] if token.dep_ == "pobj" else [token.head]
+    return any(governor.lemma_.lower() in _LEAVING for governor in above)
 
 
 def _name_start(reading: Reading, phrase: _Phrase) -> int:
@@ -259,7 +292,7 @@ def _agency(reading: Reading, token: Token) -> list[EntityMention]:
     phrase = _phrase(reading, token.i)
     owners = _owners(reading, phrase) or _owners_after(reading, token)[:1]
     if not owners:
-        return []
+        return _bare_body(reading, token, phrase, sector)
     mark = owners[-1]
     country = reading.country_of(mark)
     first = _name_start(reading, phrase)
@@ -274,6 +307,15 @@ def _agency(reading: Reading, token: Token) -> list[EntityMention]:
     if bare(token.text) in facility_nouns():
         place = Place(name, "facility", stated_country(reading, token.i))
     return [reading.mention((first, token.i, token.i), "agency", 0.85, actor, place=place)]
+
+
+def _bare_body(reading: Reading, token: Token, phrase: _Phrase, sector: Sector) -> list[EntityMention]:
+    """A body that does not say whose it is but what it is: 'the bank advisory committee', 'the foreign ministry'."""
+    first = _name_start(reading, phrase)
+    if bare(token.text) not in _BARE_BODIES or token.tag_ not in ("NN", "NNP") or first == token.i:
+        return []
+    actor = Actor(_name(reading, first, token.i), "organisation", None, sector)
+    return [reading.mention((first, token.i, token.i), "agency-bare", 0.5, actor)]
 
 
 def _state_body(reading: Reading, phrase: _Phrase, mark: Mark, country: str | None) -> list[EntityMention]:

@@ -71,6 +71,12 @@ def sea_nouns() -> frozenset[str]:
 
 
 @cache
+def territories() -> frozenset[str]:
+    """Codes of territories that are no sovereign states: as places they are regions."""
+    return frozenset(_lines("territories.txt"))
+
+
+@cache
 def ship_prefixes() -> dict[str, str]:
     """The letters before a warship's name, with the state whose navy uses them: 'HMS'."""
     rows = (line.split("\t") for line in _lines("ship_prefixes.tsv")[1:])

@@ -16,6 +16,8 @@ from schemas.actors import Sector
 
 _LINKS = frozenset({"of", "for", "and", "&", "the", "to", "in", "at"})
 _LED = frozenset({"led", "backed", "brokered", "supported", "trained", "allied"})
+_SMALL_TOWN = 50
+"""Thousands of inhabitants below which a town's name before a title is more likely another word ('Bank Governor')."""
 _SINGULAR = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL", "veep": "USA"}
 """Offices of which there is one."""
 _LOCAL = frozenset("governor mayor senator representative congressman congresswoman lawmaker premier".split())
@@ -41,6 +43,8 @@ class Office:
 def office_before(reading: Reading, index: int) -> Office | None:
     """The office that ends just before a token: the title of 'Russian Foreign Minister Sergei Lavrov'."""
     last = index - 1
+    if last > 1 and bare(reading.tokens[last].text) in honorifics() and reading.tokens[last - 1].text == ",":
+        last -= 1
     if last > 0 and reading.tokens[last].text in (",", "-") and _is_office_up_to(reading, last - 1):
         last -= 1
     first, title = _walk_left(reading, last)
@@ -59,7 +63,18 @@ def _is_office_up_to(reading: Reading, last: int) -> bool:
     before = mark.first - 1
     if before > 0 and reading.tokens[before].lower_ == "the":
         before -= 1
-    return before > 0 and reading.tokens[before].lower_ == "of" and is_title(reading.tokens[before - 1])
+    if _title_within(reading, mark) is not None:
+        return True
+    return before > 0 and reading.tokens[before].lower_ in ("of", "to") and is_title(reading.tokens[before - 1])
+
+
+def _title_within(reading: Reading, mark: Mark) -> int | None:
+    """The noun of office inside a body's own name: 'UN High Commissioner for Refugees'."""
+    if mark.organisation is None or mark.state is not None:
+        return None
+    tokens = reading.tokens
+    inside = (i for i in range(mark.first, mark.last) if is_title(tokens[i]) and tokens[i + 1].lower_ in ("for", "of"))
+    return next(inside, None)
 
 
 def _walk_left(reading: Reading, last: int) -> tuple[int, int | None]:
@@ -73,6 +88,7 @@ def _walk_left(reading: Reading, last: int) -> tuple[int, int | None]:
         if mark is None and token.ent_type_ == "PERSON" and not is_title(token):
             break
         if mark is not None:
+            title = title if title is not None else _title_within(reading, mark)
             first = position = mark.first
         elif is_title(token):
             title = title if title is not None else position
@@ -106,11 +122,12 @@ def _continues(reading: Reading, position: int) -> bool:
 def _office(reading: Reading, first: int, last: int, title: int) -> Office:
     """The office on a stretch: its state stands before the title, else after 'of'."""
     country, known, sector = None, False, titles()[bare(reading.tokens[title].text)]
-    before = [m for m in _marks(reading, first, last) if m.is_sure and m.last < title and not is_led(reading, m)]
-    after = [m for m in _marks(reading, first, last) if m.is_sure and m.first > title]
+    sure = [m for m in _marks(reading, first, last) if m.is_sure and not _is_beside(reading, m)]
+    before = [m for m in sure if (m.last < title or m.first <= title <= m.last) and not is_led(reading, m)]
+    after = [m for m in sure if m.first > title]
     if bare(reading.tokens[title].text) not in _POSTED:
         before.reverse()
-    chosen = _choose(before) or (_choose(after) if not _posts(reading, title) else None)
+    chosen = _choose(reading, before) or (_choose(reading, after) if not _posts(reading, title) else None)
     if chosen is None:
         country = _SINGULAR.get(bare(reading.tokens[title].text))
         known = country is not None
@@ -135,7 +152,7 @@ def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, boo
     if bare(reading.tokens[title].text) not in _LOCAL:
         return None, False
     for mark in reversed(_marks(reading, first, title)):
-        found = mark.divisions or mark.cities
+        found = mark.divisions or [city for city in mark.cities if city.population >= _SMALL_TOWN]
         if found and mark.last < title and reading.tokens[mark.first].ent_type_ in ("GPE", "ORG"):
             return found[0].country, True
     return None, False
@@ -165,12 +182,34 @@ def _is_company(word: str) -> bool:
     return found is not None and found[1] == "BUS"
 
 
-def _choose(marks: list[Mark]) -> Mark | None:
+def _choose(reading: Reading, marks: list[Mark]) -> Mark | None:
     """The mark that the office belongs to: an organisation of many states, else the first with a country."""
     for mark in marks:
         if mark.country is not None or _is_international(mark):
-            return mark
+            return owner_of(reading, mark) or mark
     return None
+
+
+def owner_of(reading: Reading, mark: Mark) -> Mark | None:
+    """The state just before a body that others have under the same name: "Hong Kong's Democratic Party"."""
+    body = mark.organisation if mark.state is None else None
+    if body is None or body.country is None or body.sector not in ("GOV", "LEG", "OPP"):
+        return None
+    before = mark.first - 1
+    is_possessor = before >= 0 and reading.tokens[before].lower_ in ("'s", "’s")
+    owner = reading.mark_ending_at(before - is_possessor) if before >= is_possessor else None
+    if owner is None or owner.state is None or not (is_possessor or owner.state.use == "adjective"):
+        return None
+    return owner
+
+
+def _is_beside(reading: Reading, mark: Mark) -> bool:
+    """Whether a mark before a title has nothing to do with it: who was told, or the dateline ('HAVANA President')."""
+    if mark.organisation is not None and mark.state is None and mark.organisation.sector == "MED":
+        return True
+    text = reading.text(mark.first, mark.last)
+    is_capital = mark.state is not None and mark.state.use == "capital"
+    return mark.first == 0 and is_capital and text.isupper() and any(t.text.islower() for t in reading.tokens)
 
 
 def _is_international(mark: Mark) -> bool:
@@ -187,6 +226,8 @@ def is_led(reading: Reading, mark: Mark) -> bool:
     """Whether a mark is only who leads or backs: 'U.S.-led', 'Turkish-backed'."""
     following = mark.last + 1
     tokens = reading.tokens
+    if tokens[mark.last].lower_.rpartition(".-")[2] in _LED:
+        return True
     if following < len(tokens) and tokens[following].text == "-":
         following += 1
     return following < len(tokens) and tokens[following].lower_ in _LED
@@ -199,6 +240,12 @@ def _marks(reading: Reading, first: int, last: int) -> list[Mark]:
 def _ends_apposition(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
     return token.text in (",", ";", ")") or is_dash(token)
+
+
+def _opens_name(reading: Reading, index: int) -> bool:
+    """Whether the name of another holder begins at a token: 'King Abdullah, Egyptian President Abdel Fattah ...'."""
+    token = reading.tokens[index]
+    return token.tag_ == "NNP" and token.text[0].isupper() and index not in reading.at and not is_title(token)
 
 
 def office_after(reading: Reading, index: int) -> Office | None:
@@ -217,6 +264,8 @@ def office_after(reading: Reading, index: int) -> Office | None:
     title = found[0]
     between = tokens[index + 1 : title]
     if any(t.ent_type_ == "PERSON" or t.tag_ in ("IN", "TO", "VBG", "VBN") for t in between):
+        return None
+    if title + 1 < position and _opens_name(reading, title + 1):
         return None
     office = _office(reading, index + 1, position - 1, title)
     if position - 1 > title and tokens[position - 1].ent_type_ == "PERSON":

@@ -25,6 +25,11 @@ _ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emir", "sult
 _TITLE_SURNAMES = frozenset("major king prince pope bishop speaker judge".split())
 _LINKS = frozenset("- al bin ibn de von van der la el ul al- del da di".split())
 _PARTICLES = frozenset("bin ibn de von van der den del di da al ul".split())
+_BEHIND = frozenset(
+    "MP MPs MEP MLA MLC MSP TD QC AM AO Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+"""What NER takes along behind a name: letters of rank, the day of the saying."""
+_TOWNS = frozenset("town city village port district province region suburb island".split())
 _NO_PERSON = frozenset({"ORG", "GPE", "LOC", "DATE", "NORP"})
 _NO_PERSON_SHAPE = frozenset("of the and for to in on at by from with".split())
 
@@ -54,7 +59,7 @@ def _name_spans(reading: Reading) -> Iterator[tuple[int, int, str]]:
         if is_title(token) or bare(token.text) in honorifics():
             found = _titled_name(reading, token.i + 1)
             if found is not None:
-                yield *found, "title-name"
+                yield _with_throne(reading, found[0]), found[1], "title-name"
 
 
 def _before_offices(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -94,7 +99,7 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
     """A PERSON span without titles, states and possessives; None where the tables know it as something else."""
     first, last = span.start, span.end - 1
     tokens = reading.tokens
-    while last >= first and tokens[last].lower_ in ("'s", "’s", "'", "’", ",", "-"):
+    while last >= first and (tokens[last].lower_ in ("'s", "’s", "'", "’", ",", "-") or tokens[last].text in _BEHIND):
         last -= 1
     while first < last and _is_no_name(reading, first, last):
         first += 1
@@ -106,10 +111,29 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
             return None
         if mark.cities and mark.cities[0].population >= 300 and not _is_titled(reading, first):
             return None
+    if is_placed(reading, span) and not _is_titled(reading, first):
+        return None
     last = _whole_name(reading, last)
     if not any(tokens[i].text[:1].isupper() for i in range(first, last + 1)) or _is_thing(reading, first, last):
         return None
-    return first, last
+    return _with_throne(reading, first), last
+
+
+def _with_throne(reading: Reading, first: int) -> int:
+    """Where a name begins that is known by its throne only: at the 'King' of 'King Hussein'."""
+    before = reading.tokens[first - 1] if first else None
+    return first - 1 if before is not None and before.lower_ in _ROYAL and before.text[0].isupper() else first
+
+
+def is_placed(reading: Reading, span: Span) -> bool:
+    """Whether a 'person' stands where only places do: 'in Chasiv Yar', 'the town of Khan Younis'."""
+    if span.label_ != "PERSON":
+        return False
+    before = reading.tokens[span.start - 1].lower_ if span.start else ""
+    if before == "of" and span.start > 1:
+        return reading.tokens[span.start - 2].lower_ in _TOWNS
+    following = reading.tokens[span.end].tag_ if span.end < len(reading.tokens) else ""
+    return before in ("in", "near", "outside") and following != "POS"
 
 
 def _whole_name(reading: Reading, last: int) -> int:
@@ -211,6 +235,8 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
     if office is not None:
         country, sector = office.country, office.sector
         probability = 0.95 if office.is_known else 0.85
+    elif tokens[first].lower_ in _ROYAL:
+        sector = "ELI"
     if _SEAT.match(reading.doc.text, tokens[last].idx + len(tokens[last].text)):
         country, sector, rule = "USA", "LEG", f"{rule}-seat"
     affiliated = _affiliation(reading, first, last)
@@ -238,9 +264,15 @@ def _affiliation(reading: Reading, first: int, last: int) -> str | None:
         return reading.country_of(mark)
     if last + 2 < len(tokens) and tokens[last + 1].lower_ == "of":
         after = reading.at.get(last + 2) or (reading.at.get(last + 3) if tokens[last + 2].lower_ == "the" else None)
-        if after is not None and after.state is not None:
+        is_possessor = after is not None and _is_possessor(reading, after.last)
+        if after is not None and after.state is not None and not is_possessor:
             return reading.country_of(after)
     return None
+
+
+def _is_possessor(reading: Reading, last: int) -> bool:
+    """Whether what ends at a token owns what follows: 'told Bush of China's concern'."""
+    return last + 1 < len(reading.tokens) and reading.tokens[last + 1].tag_ == "POS"
 
 
 def offices_in(reading: Reading, persons: list[EntityMention]) -> list[EntityMention]:

@@ -188,7 +188,7 @@ def named_place(reading: Reading, span: Span) -> EntityMention | None:
     noun = bare(span.doc[last].text)
     inside = [code for m in reading.marks if first <= m.first and m.last <= last and (code := _country_of(m))]
     country = world.code_at(inside[0], reading.date) if inside else stated_country(reading, last)
-    kind: PlaceKind = "city" if span.label_ == "GPE" else "region"
+    kind: PlaceKind = "city" if span.label_ in ("GPE", "PERSON") else "region"
     if noun in sea_nouns() or bare(span.doc[first].text) in ("gulf", "strait", "sea", "lake", "bay"):
         kind, country = "sea", None
     elif noun in region_nouns():

@@ -6,7 +6,7 @@ Belongs here: matching forms. Does not: spaCy, or which reading of a form is mea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas import world
 from schemas.world import Locality, Organisation, RegionAdjective, StateForm
@@ -46,12 +46,23 @@ def marks_in(texts: Sequence[str]) -> list[Mark]:
     marks: list[Mark] = []
     position = 0
     while position < len(texts):
+        if ".-" in texts[position]:
+            marks += _joined(texts, position)
+            position += 1
+            continue
         mark = _mark_at(texts, position)
         if mark is not None:
             marks.append(mark)
             position = mark.last
         position += 1
     return marks
+
+
+def _joined(texts: Sequence[str], index: int) -> list[Mark]:
+    """The marks inside one token that tokenisers leave whole: 'U.S.-Soviet', 'U.N.-backed'."""
+    parts = [piece for piece in texts[index].split("-") if piece]
+    found = (_mark_at(parts[n : n + 1], 0) for n in range(len(parts)))
+    return [replace(mark, first=index, last=index) for mark in found if mark is not None and mark.is_sure]
 
 
 def _mark_at(texts: Sequence[str], first: int) -> Mark | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from extractors.actors.lexicon import bare, singular, titles
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.country import home_of
 from extractors.reference.dateline import dateline_place
 from extractors.reference.referents import referred
 from schemas.document import Document
@@ -19,6 +20,8 @@ from schemas.document import Document
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _INSIDE = frozenset("JJ NN CD NNP VBG VBN JJS HYPH RB".split())
 _STATES = frozenset("country nation state side government neighbour neighbor party power ally".split())
+_GOVERNMENTS = frozenset({"government", "regime", "administration"})
+_OF_THE_STATE = frozenset("the central federal national interim transitional military coalition current".split())
 _PEOPLE = frozenset("leader president minister premier man official diplomat secretary head counterpart".split())
 
 
@@ -27,14 +30,36 @@ def described(
 ) -> list[EntityMention]:
     """A mention for each referent of each description that can be resolved."""
     found: list[EntityMention] = []
+    home = home_of(mentions, document.text).clear
+    states = {m.actor.country: m for m in mentions if m.actor is not None and m.actor.kind == "country"}
     for sentence in parsed:
         own = [m for m in mentions if m.sentence == sentence.index]
         here = [m for m in own if m.form != "description" or m.rule.startswith("office")]
+        heads = {m.head for m in own}
         taken = {i for m in here for i in range(m.first, m.last + 1)}
         for token in sentence.doc:
             if (token.tag_ in _NOUNS or token.lower_ == "here") and token.i not in taken:
                 found += _referents(token, sentence, mentions, document)
+                if token.i not in heads and _is_government(token):
+                    code = _state_around(token, here) or home
+                    if code in states:
+                        stretch = (token.i - 1, token)
+                        found.append(_on(states[code], stretch, sentence, "description-government", 0.55))
     return found
+
+
+def _is_government(token: Token) -> bool:
+    """Whether a noun is a government that the text leaves without a state, as the one it is about."""
+    if token.tag_ != "NN" or token.lower_ not in _GOVERNMENTS or token.i == 0 or token.dep_ in ("compound", "nmod"):
+        return False
+    is_owned = token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"
+    return token.nbor(-1).lower_ in _OF_THE_STATE and not is_owned
+
+
+def _state_around(token: Token, here: Sequence[EntityMention]) -> str | None:
+    """The state that a sentence sets out in: 'In France, the government has asked'."""
+    places = [m.place for m in here if 0 < m.first < token.i and token.doc[m.first - 1].lower_ == "in"]
+    return next((place.country for place in reversed(places) if place is not None and place.kind == "country"), None)
 
 
 def _referents(

@@ -31,7 +31,12 @@ _NOT_DOMESTIC = frozenset(
     "foreign other international visiting western european arab african asian un u.n. nato eu ec monetary fund world "
     "bank both two creditor embassy opec western-led member allied different various".split()
 )
+_AT_HOME = frozenset({"OPP", "REB"})
+"""Sectors of those who fight or oppose a state: a text leaves it out where it is about that state."""
 _OTHERS = frozenset("other another more additional extra further new fresh foreign international own both".split())
+_SENDING = frozenset({"send", "dispatch", "deploy", "assign", "delegate", "despatch"})
+_CLIMBED = frozenset({"xcomp", "conj", "advcl", "ccomp", "acomp", "acl", "dobj"})
+"""Relations of a verb or plan to what has its subject: 'announced plans to send', 'is prepared to send'."""
 _BACK = 2
 
 
@@ -67,9 +72,9 @@ def _with_owner(
     head = sentence.doc[mention.head]
     is_force = mention.actor is not None and mention.actor.sector in _FORCES
     is_domestic = _is_domestic(mention, sentence)
-    owners = _owners(head, mention.sentence, by_head) if is_force else []
+    owners = _owners(head, mention.sentence, by_head) if is_force or _is_sent(head) else []
     if is_domestic and not is_force:
-        owners = _possessor(head, mention.sentence, by_head) or _place(mention, sentence, by_head)
+        owners = owners or _possessor(head, mention.sentence, by_head) or _place(mention, sentence, by_head)
     owners = owners or _inside(mention, by_head)
     if is_force:
         earlier = _earlier(mention, sentence, before, owners)
@@ -88,6 +93,8 @@ def _is_domestic(mention: EntityMention, sentence: ParsedSentence) -> bool:
     words = {token.lower_ for token in sentence.doc[max(mention.first - 1, 0) : mention.head]}
     if words & _NOT_DOMESTIC:
         return False
+    if mention.actor is not None and mention.actor.sector in _AT_HOME:
+        return True
     return singular(head.text) in _DOMESTIC or bool(words & _DOMESTIC_MODIFIERS)
 
 
@@ -114,8 +121,14 @@ def _earlier(
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _is_sent(head: Token) -> bool:
+    """Whether somebody sends a group, who is then whose it is: 'Israel has agreed to send negotiators'."""
+    verb = _governing_verb(head)
+    return verb is not None and verb.lemma_ in _SENDING
+
+
 def _owners(head: Token, sentence: int, by_head: Mapping[tuple[int, int], list[EntityMention]]) -> list[str]:
-    """The countries of a possessor ('its troops'), else of the subjects whose object the force is."""
+    """The countries of a possessor ('its troops'), else of the subjects whose object the group is."""
     if any(child.dep_ == "poss" for child in head.children):
         return _possessor(head, sentence, by_head)
     verb = _governing_verb(head)
@@ -124,7 +137,7 @@ def _owners(head: Token, sentence: int, by_head: Mapping[tuple[int, int], list[E
         if subjects:
             heads = [subjects[0].i, *(token.i for token in subjects[0].conjuncts)]
             return [code for i in heads for code in _countries(by_head.get((sentence, i), []))]
-        verb = verb.head if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and verb.head.i != verb.i else None
+        verb = verb.head if verb.dep_ in _CLIMBED and verb.head.i != verb.i else None
     return []
 
 

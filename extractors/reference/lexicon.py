@@ -7,11 +7,13 @@ text itself says (people.py).
 from __future__ import annotations
 
 from schemas import world
-from schemas.names import name_words, same_person
+from schemas.names import fold, name_words, same_person
 from schemas.world import Leader
 
 _TELLING = 6
 """Letters from which on a family name in office needs no title beside it."""
+_REIGNING = frozenset("king queen prince princess pope emir sultan".split())
+"""Titles that stand in the table before the names that their bearers reign under."""
 _BEFORE, _AFTER = 12, 60
 """Years before taking and after leaving office in which a full name still means the holder."""
 
@@ -25,8 +27,13 @@ def leader_named(name: str, year: int | None, has_title: bool) -> Leader | None:
     if not words:
         return None
     found = [*world.leaders(words[-1]), *(world.leaders(words[0]) if len(words) > 1 else ())]
+    throne = _throne(name) if len(words) == 1 else ""
+    if throne:
+        found = [leader for leader in found if _throne(leader.name) == throne]
+    else:
+        found = [leader for leader in found if len(name_words(leader.name)) > 1 or not _throne(leader.name)]
     fits: list[Leader]
-    if len(words) == 1:
+    if len(words) == 1 and not throne:
         fits = (
             [leader for leader in found if _in_office(leader, year, 0, 1)]
             if year is not None and (has_title or len(words[0]) >= _TELLING)
@@ -40,6 +47,12 @@ def leader_named(name: str, year: int | None, has_title: bool) -> Leader | None:
     if len(countries) != 1:
         return None
     return sorted(fits, key=lambda leader: leader.begin)[-1]
+
+
+def _throne(name: str) -> str:
+    """The title that a name is borne with: 'king' of 'King Hussein'."""
+    title = fold(name).partition(" ")[0]
+    return title if title in _REIGNING else ""
 
 
 def _in_office(leader: Leader, year: int | None, before: int, after: int) -> bool:

@@ -5,16 +5,23 @@ Belongs here: short and full forms, and a person's country from the rest of the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.actors.lexicon import bare, titles
 from extractors.context import EntityMention
 from extractors.reference.country import Home, home_of
 from extractors.reference.lexicon import leader_named
 from schemas.actors import Actor, Sector
 from schemas.document import Document
-from schemas.names import name_words, same_person
+from schemas.names import fold, name_words, same_person
+
+_JOINED = re.compile(r"\s*(?:,|,? and\b|,? as well as\b)\s+")
+_INSIDE_OFFICE = frozenset("of for and the his her deputy chief special foreign finance defence defense vice".split())
+_LONGEST_OFFICE = 9
+_THRONES = frozenset({"king", "queen", "prince", "princess"})
 
 
 @dataclass(slots=True)
@@ -31,34 +38,70 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
     out = list(mentions)
     home = home_of(mentions, document.text)
     year = document.published.year if document.published else None
+    unknown: list[_Person] = []
     for person in _people(mentions):
-        known = [mentions[i].actor for i in person.mentions]
-        actors = [actor for actor in known if actor is not None]
         country, sector, sure = _country(person, mentions)
-        rule = ""
-        if not sure:
-            leader = leader_named(person.name, year, any(a.sector for a in actors))
-            if leader is not None:
-                country, sector, rule = leader.country, leader.sector, "lexicon"
-                person.name = leader.name if len(name_words(person.name)) == 1 else person.name
-            else:
-                country = _guessed(actors, home)
-                rule = "home" if country is not None else ""
-        sector = sector or next((a.sector for a in actors if a.sector), None)
-        actor = Actor(person.name, "person", country, sector)
-        key = f"person:{' '.join(name_words(person.name)) or person.name.lower()}"
-        for index in person.mentions:
-            old = mentions[index]
-            was = old.actor
-            changed = was is not None and was.country != country
-            out[index] = replace(
-                old,
-                key=key,
-                actor=actor,
-                rule=f"{old.rule}+{rule or 'document'}" if changed or rule else old.rule,
-                probability=min(old.probability, 0.6) if rule == "home" else old.probability,
-            )
+        leader = None if sure else leader_named(person.name, year, any(a.sector for a in _actors(person, mentions)))
+        if leader is not None:
+            name = leader.name if len(name_words(person.name)) == 1 else person.name
+            _note(out, replace(person, name=name), leader.country, leader.sector, "lexicon")
+        elif sure:
+            _note(out, person, country, sector, "")
+        else:
+            unknown.append(person)
+    for person in sorted(unknown, key=lambda p: min(p.mentions)):
+        country = _listed(person, out, document.text)
+        rule = "listed" if country is not None else "home"
+        country = country or _guessed(_actors(person, mentions), home)
+        _note(out, person, country, None, rule if country is not None else "")
     return out
+
+
+def _actors(person: _Person, mentions: Sequence[EntityMention]) -> list[Actor]:
+    return [actor for i in person.mentions if (actor := mentions[i].actor) is not None]
+
+
+def _note(out: list[EntityMention], person: _Person, country: str | None, sector: Sector | None, rule: str) -> None:
+    """Put the mentions of a person under one name, country and key; `rule` is why, '' where the text says it."""
+    sector = sector or next((a.sector for a in _actors(person, out) if a.sector), None)
+    actor = Actor(person.name, "person", country, sector)
+    key = f"person:{' '.join(name_words(person.name)) or person.name.lower()}"
+    for index in person.mentions:
+        old = out[index]
+        changed = old.actor is not None and old.actor.country != country
+        out[index] = replace(
+            old,
+            key=key,
+            actor=actor,
+            rule=f"{old.rule}+{rule or 'document'}" if changed or rule else old.rule,
+            probability=min(old.probability, 0.6) if rule in ("home", "listed") else old.probability,
+        )
+
+
+def _listed(person: _Person, out: Sequence[EntityMention], text: str) -> str | None:
+    """The country of the person before in a list: 'Moroccan Foreign Minister A, Interior Minister B'."""
+    for index in person.mentions:
+        actor, at = out[index].actor, out[index].evidence.start
+        if actor is None or actor.sector is None:
+            continue
+        for before in reversed(out[max(0, index - _LONGEST_OFFICE) : index]):
+            named = before.actor if before.form == "name" and before.evidence.end <= at else None
+            if named is not None and named.kind == "person":
+                if named.country is not None and _is_office(text[before.evidence.end : at]):
+                    return named.country
+                break
+    return None
+
+
+def _is_office(text: str) -> bool:
+    """Whether between two names there is a comma or 'and' and the office of the second, and nothing else."""
+    joined = _JOINED.match(text)
+    if joined is None:
+        return False
+    words = text[joined.end() :].split()
+    return 0 < len(words) < _LONGEST_OFFICE and all(
+        word[0].isupper() or word in _INSIDE_OFFICE or bare(word) in titles() for word in words
+    )
 
 
 def _guessed(actors: Sequence[Actor], home: Home) -> str | None:
@@ -91,7 +134,15 @@ def _people(mentions: Sequence[EntityMention]) -> list[_Person]:
 def _is_one(person: _Person, actor: Actor) -> bool:
     if person.country and actor.country and person.country != actor.country:
         return False
+    a, b = name_words(person.name), name_words(actor.name)
+    if len(a) != len(b) and 1 in (len(a), len(b)) and _reigns(person.name if len(a) == 1 else actor.name):
+        return bool(a and b) and a[0] == b[0]
     return same_person(person.name, actor.name, person.country or actor.country)
+
+
+def _reigns(name: str) -> bool:
+    """Whether a name is one that its bearer reigns under, which is no family name: 'King Hussein'."""
+    return fold(name).partition(" ")[0] in _THRONES
 
 
 def _distance(person: _Person, index: int) -> tuple[bool, int]:

@@ -13,6 +13,8 @@ from extractors.context import EntityMention
 from schemas import world
 from schemas.actors import Place
 
+_LEAD = {"city": 1.35}
+"""How much more often than any other the country must be named that an unknown place is in; others may be of many."""
 _KNOWN_CITY, _DWARFED = 150, 5
 """A city of so many thousands is meant even where only the state of one a fifth its size is named: Geneva is no town
 in Illinois."""
@@ -51,7 +53,7 @@ def _placed(mention: EntityMention, place: Place, known: Place | None, named: Co
     if known is not None:
         return _at(mention, known, "document", mention.probability)
     ranked = named.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD.get(place.kind, 2.0) * ranked[1][1]):
         return _at(mention, Place(place.name, place.kind, ranked[0][0]), "home", 0.5)
     return mention
 

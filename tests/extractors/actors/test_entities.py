@@ -199,3 +199,57 @@ def test_the_city_of_a_dateline_needs_no_ner(nlp: Language) -> None:
 def test_facilities_lie_in_the_country_of_their_place(nlp: Language) -> None:
     assert Place("Nauru processing centre", "facility", "NRU") in places(nlp, "He toured the Nauru processing centre.")
     assert Place("French embassy", "facility", "PER") in places(nlp, "He spoke at the French embassy in Lima.")
+
+
+def test_troops_that_leave_a_place_are_not_from_it(nlp: Language) -> None:
+    assert Actor("troops", "group", None, "MIL") in actors(nlp, "Estonia will withdraw its troops from Chad.")
+    assert Actor("troops", "group", "TCD", "MIL") in actors(nlp, "Soldiers met troops from Chad.")
+
+
+def test_a_territory_is_a_region_as_a_place(nlp: Language) -> None:
+    assert places(nlp, "She arrived in Hong Kong.") == [Place("Hong Kong", "region", "HKG")]
+    assert places(nlp, "She arrived in Estonia.") == [Place("Estonia", "country", "EST")]
+
+
+def test_states_joined_in_one_token_are_two(nlp: Language) -> None:
+    day = dt.date(1987, 5, 1)
+    assert {"USA", "SUN"} <= {a.country for a in actors(nlp, "The U.S.-Soviet talks went on.", day)}
+    assert actors(nlp, "A U.N.-backed plan failed.") == [Actor("United Nations", "organisation", None, "IGO")]
+
+
+def test_a_dateline_is_not_whose_president_he_is(nlp: Language) -> None:
+    assert Actor("Jaan Tamm", "person", None, "GOV") in actors(nlp, "HAVANA President Jaan Tamm arrives on Sunday.")
+
+
+def test_who_is_told_is_not_whose_minister_he_is(nlp: Language) -> None:
+    assert Actor("Jaan Tamm", "person", None, "GOV") in actors(
+        nlp, "She told Reuters Finance Secretary Jaan Tamm left."
+    )
+
+
+def test_the_state_of_a_party_is_before_its_name(nlp: Language) -> None:
+    assert [a.country for a in actors(nlp, "Georgia's Democratic Party leader left.") if a.kind == "organisation"] == [
+        "GEO"
+    ]
+    assert [a.country for a in actors(nlp, "The Democratic Party leader left.") if a.kind == "organisation"] == ["USA"]
+
+
+def test_one_ship_is_a_force_and_one_soldier_is_not(nlp: Language) -> None:
+    assert Actor("frigate", "group", None, "MIL") in actors(nlp, "The navy sent a frigate.")
+    assert Actor("missile defense system", "group", None, "MIL") in actors(
+        nlp, "They will deploy a missile defense system."
+    )
+    assert actors(nlp, "The political system is old.") == []
+
+
+def test_a_bare_body_needs_words_that_say_what_it_is(nlp: Language) -> None:
+    assert Actor("bank advisory committee", "organisation", None, "GOV") in actors(
+        nlp, "They met the bank advisory committee."
+    )
+    assert [a for a in actors(nlp, "They met the committee.") if a.kind == "organisation"] == []
+
+
+def test_world_output_has_the_world(nlp: Language) -> None:
+    world = Actor("world", "other", "WLD")
+    assert world in actors(nlp, "Chile has a third of world copper production.")
+    assert world not in actors(nlp, "He won the second world title.")

@@ -140,3 +140,34 @@ def test_a_known_city_does_not_move(nlp: Language) -> None:
 def test_an_office_with_a_state_is_not_the_man_before(nlp: Language) -> None:
     text, mentions = resolved(nlp, "French Foreign Minister Luc Morel arrived.", "The Italian foreign minister left.")
     assert Actor("Luc Morel", "person", "FRA", "GOV") not in on(text, mentions, "The Italian foreign minister")
+
+
+def test_a_list_of_offices_is_of_one_state(nlp: Language) -> None:
+    text, mentions = resolved(
+        nlp,
+        "Canada and Canada's allies met Estonian Foreign Minister Jaan Tamm and Interior Minister Toomas Kask.",
+    )
+    assert on(text, mentions, "Toomas Kask") == [Actor("Toomas Kask", "person", "EST", "GOV")]
+
+
+def test_kings_of_one_name_and_others_of_that_family_name_stay_apart(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Saddam Hussein spoke.", "King Hussein left.", published=dt.date(1990, 8, 3))
+    assert [a.country for a in on(text, mentions, "King Hussein") if a is not None] == ["JOR"]
+    assert [a.country for a in on(text, mentions, "Saddam Hussein") if a is not None] == ["IRQ"]
+
+
+def test_who_is_sent_is_the_senders(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Estonia has agreed to send negotiators to Canada, a Canada spokesman said.")
+    assert on(text, mentions, "negotiators") == [Actor("negotiators", "group", "EST", "GOV")]
+
+
+def test_the_government_is_the_documents_state(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Estonian farmers and Estonian miners met in Estonia.", "The government agreed.")
+    assert [a.country for a in on(text, mentions, "The government") if a is not None] == ["EST"]
+    text, mentions = resolved(nlp, "Estonian miners met in Estonia.", "The government of a town agreed.")
+    assert on(text, mentions, "The government") == []
+
+
+def test_rebels_fight_the_state_that_the_text_is_about(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Chad said on Monday that Chad was calm.", "The rebels left.")
+    assert on(text, mentions, "rebels") == [Actor("rebels", "group", "TCD", "REB")]
