@@ -3,7 +3,7 @@
     python benchmarks/rare_rows.py GOLD CORPORA [--sets train stories dev seeds own] [--list rows.tsv]
 
 A row is a word: a trigger word of a rule, a word that a rule asks for or forbids, a word that tells an attribute's
-code, a word of `candidates.tsv`, a word of `extractors/lexicons`. Gold texts are parsed whole; a row fires in a document
+code, a word of `candidates.tsv`, a word of `extractors/lexicons`. Gold texts are parsed whole; a row fires in a text
 
 - trigger word: where its rule fits a token; candidate word: where a token has its lemma and class;
 - condition word: where it stands in a sentence with a trigger word of one of its rules;
