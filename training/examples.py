@@ -31,6 +31,8 @@ from training.gold import Article, key_token
 
 LEAST_RATE = 0.015
 """A word is a candidate where it named a happening in at least this share of its occurrences."""
+LEAST_DOCUMENTS = 2
+"""A word that named happenings in fewer texts is that text's slip ('viste', 'troopssent') or its style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> 
     """The words that named happenings often enough, names left out; dense texts add words and no other counts."""
     seen: Counter[tuple[str, str]] = Counter()
     named: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    where: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in labelled:
         for sentence in one.context.parsed:
             for token in sentence.doc:
@@ -91,6 +94,7 @@ def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> 
                 seen[word] += 1
                 if (sentence.index, token.i) in one.keys:
                     named[word][one.keys[sentence.index, token.i]] += 1
+                    where[word].add(one.article.document.name)
     for one in dense:
         parsed = {sentence.index: sentence for sentence in one.context.parsed}
         for (sentence_index, index), event_type in one.keys.items():
@@ -99,11 +103,13 @@ def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> 
                 continue
             word = (token.lemma_.lower(), word_class(token))
             named[word][event_type] += 1
+            where[word].add(one.article.document.name)
             seen[word] += 1
     out: dict[tuple[str, str], CandidateWord] = {}
     for word, types in sorted(named.items()):
         rate = sum(types.values()) / seen[word]
-        if rate >= LEAST_RATE and word[0].replace("-", "").isalpha():
+        is_common = rate >= LEAST_RATE and len(where[word]) >= LEAST_DOCUMENTS
+        if is_common and word[0].replace("-", "").isalpha():
             out[word] = CandidateWord(max(sorted(types), key=lambda name: types[name]), round(rate, 3))
     return out
 

@@ -55,6 +55,7 @@ def _name_spans(reading: Reading) -> Iterator[tuple[int, int, str]]:
                 yield *trimmed, "ner"
     yield from _leaders(reading)
     yield from _before_offices(reading)
+    yield from _behind_offices(reading)
     for token in reading.tokens:
         if is_title(token) or bare(token.text) in honorifics():
             found = _titled_name(reading, token.i + 1)
@@ -71,6 +72,19 @@ def _before_offices(reading: Reading) -> Iterator[tuple[int, int, str]]:
             first -= 1
         if comma - first >= 2 and office_after(reading, comma) is not None:
             yield first, comma - 1, "apposition-name"
+
+
+def _behind_offices(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Names that NER missed, set off by commas behind an office: 'the foreign minister, Marit Nygaard,'."""
+    tokens = reading.tokens
+    for comma in range(1, len(tokens) - 3):
+        last = comma
+        while tokens[comma].text == "," and is_title(tokens[comma - 1]) and _is_unread_name(reading, last + 1):
+            last += 1
+            if last + 1 == len(tokens):
+                return
+        if last - comma in (2, 3) and tokens[last + 1].text == "," and not is_title(tokens[last]):
+            yield comma + 1, last, "apposition-name"
 
 
 def _is_unread_name(reading: Reading, index: int) -> bool:

@@ -47,6 +47,19 @@ def test_apposition_gives_a_person_the_state(nlp: Language) -> None:
     )
 
 
+def test_a_name_behind_an_office_is_a_person_whatever_the_model_reads(nlp: Language) -> None:
+    """The model reads 'Marit Nygaard' and 'Sigrid Lunde' as organisations; a body or a second office is no name."""
+    for name in ("Marit Nygaard", "Sigrid Lunde"):
+        text = f"Norway's foreign minister, {name}, will visit Latvia."
+        assert Actor(name, "person", "NOR", "GOV") in actors(nlp, text)
+    for text in (
+        "Norway's foreign minister, Trade Ministry, met them.",
+        "The president, Vice President, and envoys met.",
+    ):
+        people = {a.name for a in actors(nlp, text) if a.kind == "person"}
+        assert people & {"Trade Ministry", "Vice President"} == set()
+
+
 def test_persons_of_organisations_have_no_country(nlp: Language) -> None:
     assert Actor("Anna Berg", "person", None, "IGO") in actors(nlp, "EU foreign policy chief Anna Berg met reporters.")
 
