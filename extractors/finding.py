@@ -57,7 +57,8 @@ def found_mention(
     name, anchor = trigger.event_type.name, context.anchor.date
     date = _date(trigger, sentence, context, None)
     status, status_rule = status_of(trigger, date, anchor)
-    features = status_features(trigger.head, trigger.support, date, anchor, status_rule.split("@")[0], name)
+    told = trigger.parent or trigger
+    features = status_features(told.head, told.support, date, anchor, status_rule.split("@")[0], name)
     features[f"rule_status={status}"] = 1.0
     if judges is not None and judges.knows(name):
         status, certainty = judge_status([features], judges.status)
@@ -84,9 +85,10 @@ def found_mention(
 def _date(
     trigger: Trigger, sentence: ParsedSentence, context: DocumentContext, status: Status | None
 ) -> DateInterval | None:
-    """The date that hangs on the trigger or, where it has none, on the light verb that carries it."""
+    """The date that hangs on the trigger or, where it has none, on the light verb or the trigger that carries it."""
     times = context.times_in(sentence.evidence)
     carriers = [trigger.head, *([trigger.support] if trigger.support is not None else [])]
+    carriers += [trigger.parent.head] if trigger.parent is not None else []
     found = (temporal.date_of(token, sentence, times, context.anchor, status) for token in carriers)
     return next((date for date in found if date is not None), None)
 

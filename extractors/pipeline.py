@@ -24,6 +24,7 @@ from extractors.reference import resolve
 from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
 from extractors.roles.candidates import Candidate, candidates_of
+from extractors.roles.further import further_triggers, inherited
 from extractors.roles.judging import judge_roles, pairs
 from extractors.status.judging import judge_status
 from extractors.triggers import Gate, Trigger, TriggerIndex
@@ -155,7 +156,21 @@ class Extractor:
     def _triggers(
         self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
     ) -> Iterator[tuple[Trigger, float, Fillers]]:
-        """The triggers of a sentence: the judge's choice; for types it does not know, the rules whose needs are met."""
+        """The triggers of a sentence, and after them the further shares told under each."""
+        found = list(self._own_triggers(sentence, context, profile))
+        further = {t.head.i: t for t in further_triggers([t for t, _, _ in found])}
+        for trigger, probability, fillers in found:
+            replaced = further.get(trigger.head.i)
+            if replaced is None or replaced.event_type != trigger.event_type:
+                yield trigger, probability, fillers
+        for trigger in further.values():
+            _, probability, fillers = next(item for item in found if item[0] is trigger.parent)
+            yield trigger, probability, inherited(trigger, fillers, sentence, context)
+
+    def _own_triggers(
+        self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
+    ) -> Iterator[tuple[Trigger, float, Fillers]]:
+        """The judge's choice; for types it does not know, the rules whose needs are met."""
         for candidate in self.candidates(sentence, context, profile):
             if self.judges is not None and (decided := decide(candidate, self.judges, self.registry)) is not None:
                 trigger, probability = decided

@@ -79,8 +79,15 @@ def _hints(triggers: Iterable[Trigger], fill: Filled) -> Iterator[str]:
 
 
 def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Trigger, float] | None:
-    """The trigger that a candidate is, with its probability; None where the judge says it names no happening."""
+    """The trigger that a candidate is, with its probability; None where the judge says it names no happening.
+
+    A sure rule whose needs are met decides before the judge: the judge has seen too few shares to weigh it.
+    """
     probabilities = judges.triggers.probabilities(candidate.features)
+    sure = _best_rule([t for t in candidate.rules if t.rule.is_sure and is_met(t, candidate.features)])
+    if sure is not None and sure.event_type.name not in candidate.vetoed:
+        judged = float(probabilities[judges.triggers.labels.index(sure.event_type.name)])
+        return sure, max(judged, sure.rule.prior)
     scores = {
         label: float(p) * (NONE_WEIGHT if label == NONE else 1.0)
         for label, p in zip(judges.triggers.labels, probabilities, strict=True)
@@ -93,7 +100,13 @@ def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Tr
     if probability < SURE and not _has_company(candidate.token, registry[label].company):
         return None
     own = [t for t in candidate.rules if t.event_type.name == label]
-    return _best_rule(own) or _without_rule(candidate.token, label, registry), probability
+    met = [t for t in own if is_met(t, candidate.features)]
+    return _best_rule(met or own) or _without_rule(candidate.token, label, registry), probability
+
+
+def is_met(trigger: Trigger, features: Features) -> bool:
+    """Whether the features of a candidate say that the needs of one of its rules are met."""
+    return f"rule=met:{trigger.rule.name}" in features
 
 
 def _has_company(token: Token, company: frozenset[str]) -> bool:

@@ -22,13 +22,17 @@ URL = "<url>"
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token that may name a happening, the rule that says so, and the light verb that carries it, if any."""
+    """A token that may name a happening, the rule that says so, and the light verb that carries it, if any.
+
+    A further number under one trigger ('and Niger 12 percent') points to it as `parent`.
+    """
 
     event_type: EventType
     rule: TriggerRule
     head: Token
     support: Token | None
     span: Span
+    parent: Trigger | None = None
 
     @property
     def frame(self) -> Frame:
