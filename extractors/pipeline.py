@@ -25,7 +25,7 @@ from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
 from extractors.roles.candidates import Candidate, candidates_of
 from extractors.roles.further import further_triggers, inherited
-from extractors.roles.judging import judge_roles, pairs
+from extractors.roles.judging import framed_first, judge_roles, pairs
 from extractors.status.judging import judge_status
 from extractors.triggers import Gate, Trigger, TriggerIndex
 from extractors.triggers.features import TextProfile, trigger_features
@@ -194,6 +194,8 @@ class Extractor:
         listed = pairs(event_type, keys, event.fillers, entities, context)
         status, _ = judge_status((f.status_features for f in own), self.judges.status)
         fillers = judge_roles(event_type, listed, self.judges.roles)
+        if all((f.trigger.parent or f.trigger).rule.is_sure for f in own):
+            fillers = framed_first(event_type, event.fillers, fillers)
         attributes = [
             a for f in own for a in attributes_of(f.trigger, (*fillers, *f.mention.fillers), f.sentence, context)
         ]

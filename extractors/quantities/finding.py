@@ -46,6 +46,7 @@ def _pattern() -> re.Pattern[str]:
     table = _table()
     small = _one_of([*table["units"], *table["tens"]])
     spelled = rf"(?:{small})(?:[-\s](?:{_one_of(table['units'])}))?(?:[-\s](?:{_one_of(table['multipliers'])}))*"
+    spelled = rf"{spelled}(?:(?<=hundred)\sand\s(?:{small})(?:[-\s](?:{_one_of(table['units'])}))?)?"
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     number = rf"(?:(?:{digits})(?:[-\s](?:{_one_of(table['multipliers'])}))?|{spelled})"
     percent = r"\s?%|[-\s]per\s?cent\b|[-\s]percent\b|[-\s]pct\b|[-\s]percentage\s+points?\b"
@@ -154,6 +155,8 @@ def value_of(words: str) -> float:
             current += table["units"][part]
         elif part in table["tens"]:
             current += table["tens"][part]
+        elif part == "and":
+            continue
         elif part == "hundred":
             current = (current or 1) * 100
         elif part in table["multipliers"]:

@@ -102,7 +102,10 @@ def _inside(token: Token) -> Iterator[Token]:
 
 def is_change(share: Share) -> bool:
     """Whether a percent says by how much something changed ('rose 14.6 pct', 'a 5 percent increase')."""
-    near = [share.number.head, share.number.head.head]
-    if any(t.lemma_.lower() in words("trade", "changes") and t.pos_ in ("VERB", "NOUN") for t in near):
-        return not any(c.lower_ == "to" for c in near)
-    return False
+    head = (
+        share.unit.head if share.unit.dep_ in ("dobj", "npadvmod", "advmod", "attr", "compound", "pobj") else share.unit
+    )
+    if head.dep_ == "prep" and head.lower_ in ("by", "of"):
+        head = head.head
+    near = (share.number.head, share.unit, head)
+    return any(t.lemma_.lower() in words("trade", "changes") and t.pos_ in ("VERB", "NOUN") for t in near)

@@ -59,7 +59,9 @@ def _code(
     if "measured" in definition.read_from and (share := share_of(trigger)) is not None:
         code = next((c for c, listed in definition.values.items() if _any_phrase(listed, share.words)), None)
         if code is not None:
-            return Attribute(definition.name, sentence.evidence_of(share.unit), f"{definition.name}.words:measured", code)
+            return Attribute(
+                definition.name, sentence.evidence_of(share.unit), f"{definition.name}.words:measured", code
+            )
     if definition.name in trigger.rule.sets:
         return Attribute(definition.name, own, f"{trigger.rule.name}:sets", trigger.rule.sets[definition.name])
     for place in definition.read_from:
@@ -105,41 +107,69 @@ def _count(
 ) -> Attribute | None:
     """How many people: the number on the force's own noun, on its `of` phrase, in apposition, or told by a verb.
 
-    Ships, aircraft and vehicles are no personnel, and neither is a fraction of a counted force (codebook section 9).
+    Ships, aircraft and vehicles are no personnel, and neither are formations, losses or a fraction of a counted force
+    (codebook section 9). Where a force goes from one number to another, the resulting one is meant.
     """
     roles = [place.removeprefix("role:") for place in definition.read_from if place.startswith("role:")]
     forces = [h for f in fillers if f.role in roles if (h := _head_in(f.evidence, sentence)) is not None]
-    if not forces and "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
-        forces = [trigger.head]
-    for quantity in _counts(sentence):
+    slotted = (t for role in roles for slot in trigger.frame.slots.get(role, ()) for t in tokens_in(slot, trigger))
+    forces += [t for t in slotted if _is_people(t, trigger)]
+    if "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
+        forces.append(trigger.head)
+    for quantity in sorted(_counts(sentence), key=lambda q: _is_former(sentence.token_at(q.core.start))):
         token = sentence.token_at(quantity.core.start)
         if token is None or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") or _is_partitive(token):
             continue
         noun = _counted_noun(token)
-        is_told = noun == token and _is_told(token, trigger, forces)
-        is_own = any(_same_phrase(noun, force) for force in forces) and not _is_thing(noun, trigger)
-        if is_told or is_own:
+        if _is_thing(noun, trigger) or _is_lost(noun) or _is_formation(token, noun):
+            continue
+        if _is_told(token, noun, trigger, forces) or any(_same_phrase(noun, force) for force in forces):
             return Attribute(definition.name, quantity.number.evidence, quantity.number.rule, number=quantity.number)
     return None
 
 
+def _is_former(number: Token | None) -> bool:
+    """Whether a number is the one that a force had before ('from 7,500 to 3,000')."""
+    return number is not None and _counted_noun(number).head.lower_ == "from"
+
+
 def _is_partitive(number: Token) -> bool:
-    """Whether a fraction is taken of the number ('half of the 47,000 troops')."""
+    """Whether a part is taken of the number ('half of the 47,000 troops', 'some of its 50,000 troops')."""
     noun = _counted_noun(number)
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("trade", "units")
+    parts = words("trade", "units") | words("trade", "parts")
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in parts
 
 
-def _is_told(number: Token, trigger: Trigger, forces: Sequence[Token]) -> bool:
-    """Whether a verb says the number of the force: 'numbering some 160,000', 'will drop to 25,000'."""
-    verb = number.head
-    if verb.dep_ == "prep" and verb.lower_ in ("to", "at", "by"):
+def _is_formation(number: Token, noun: Token) -> bool:
+    """Whether a number counts formations ('two battalions'), not people ('a 300-strong battalion')."""
+    return number.head == noun and noun.lemma_.lower() in words("trade", "formations")
+
+
+def _is_lost(noun: Token) -> bool:
+    """Whether a noun counts the dead ('the deaths of 18 soldiers')."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("trade", "losses")
+
+
+def _is_told(number: Token, noun: Token, trigger: Trigger, forces: Sequence[Token]) -> bool:
+    """Whether a verb says the number of the force: 'numbering some 160,000', 'will drop to 25,000 troops'."""
+    verb = noun.head
+    through = verb.lower_ if verb.dep_ == "prep" and verb.lower_ in ("to", "at", "by") else ""
+    if through:
         verb = verb.head
-    if verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or (noun != number and through != "to"):
         return False
     if verb == trigger.head:
-        return True
+        return noun == number or _is_people(noun, trigger)
     told = verb.lemma_.lower() in words("trade", "counting_verbs")
     return told and any(verb.head == force or force.head == verb for force in forces)
+
+
+def _is_people(noun: Token, trigger: Trigger) -> bool:
+    """Whether a noun is a word for people, or one of the words of the definition's `asset`."""
+    if noun.lemma_.lower() in words("trade", "people"):
+        return True
+    asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
+    return asset is not None and any(noun.lemma_.lower() in listed for listed in asset.values.values())
 
 
 def _is_thing(noun: Token, trigger: Trigger) -> bool:
@@ -147,8 +177,13 @@ def _is_thing(noun: Token, trigger: Trigger) -> bool:
     asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
     if asset is None:
         return False
-    things = ("ships", "aircraft", "missiles_air_defence", "vehicles")
-    return any(noun.lemma_.lower() in asset.values.get(code, ()) for code in things)
+    known = {
+        w for code in ("ships", "aircraft", "missiles_air_defence", "vehicles") for w in asset.values.get(code, ())
+    }
+    parts = [
+        p for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if noun.pos_ == "NUM"
+    ]
+    return any(t.lemma_.lower() in known for t in (noun, *parts))
 
 
 def _counts(sentence: ParsedSentence) -> list[Quantity]:

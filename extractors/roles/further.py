@@ -7,6 +7,7 @@ not: the share that a trigger tells itself (slots).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+
 from spacy.tokens import Token
 
 from extractors.context import DocumentContext, EntityMention, ParsedSentence
@@ -29,7 +30,11 @@ def further_triggers(accepted: Sequence[Trigger]) -> Iterator[Trigger]:
     for number, (trigger, share) in enumerate(parents):
         limit = parents[number + 1][1].number.i if number + 1 < len(parents) else len(trigger.head.doc)
         for other in shares_told(trigger.event_type, trigger.head.doc):
-            if share.number.i < other.number.i < limit and other.number.i not in taken and _hangs_on(other, share, trigger):
+            if (
+                share.number.i < other.number.i < limit
+                and other.number.i not in taken
+                and _hangs_on(other, share, trigger)
+            ):
                 taken.add(other.number.i)
                 yield _further(trigger, other)
 
@@ -75,7 +80,10 @@ def inherited(
     fillers = list(parent)
     for role, found in (
         (_owner_role(trigger), [m for m in own if m.head in owners]),
-        (left or right, [m for m in own if first.number.i < m.head < share.number.i and m.head not in _phrase(first)][-1:]),
+        (
+            left or right,
+            [m for m in own if first.number.i < m.head < share.number.i and m.head not in _phrase(first)][-1:],
+        ),
         (right, [m for m in own if _behind(m, share, sentence) == preposition]),
         (left, [m for m in own if _behind(m, share, sentence) in ("for", "by", "from")]),
     ):
@@ -132,4 +140,6 @@ def _filler(mention: EntityMention, trigger: Trigger, role: str) -> RoleFiller |
     if mention.actor is None or mention.actor.kind not in definition.kinds:
         return None
     rule = f"{trigger.event_type.name}.further:{role}"
-    return RoleFiller(role, mention.actor, mention.evidence, rule, round(0.65 * mention.probability, 4), "", mention.rule)
+    return RoleFiller(
+        role, mention.actor, mention.evidence, rule, round(0.65 * mention.probability, 4), "", mention.rule
+    )

@@ -136,6 +136,16 @@ def judge_roles(event_type: EventType, listed: Sequence[Pair], judge: LinearMode
     return _ordered(event_type, _single(event_type, chosen))
 
 
+def framed_first(
+    event_type: EventType, framed: Sequence[RoleFiller], judged: Sequence[RoleFiller]
+) -> tuple[RoleFiller, ...]:
+    """The fillers of an event that a sure rule found: its frame's, and the judge's in the roles that it left empty."""
+    given = {f.role for f in framed}
+    taken = {(f.entity.name, f.entity.country) for f in framed}
+    rest = [f for f in judged if f.role not in given and (f.entity.name, f.entity.country) not in taken]
+    return _ordered(event_type, [*framed, *rest])
+
+
 def _without_shorter(fillers: Sequence[RoleFiller]) -> list[RoleFiller]:
     """The fillers without groups that a fuller name in the same role says again ('troops' beside 'Cuban troops')."""
 

@@ -47,13 +47,14 @@ def candidates(
 ) -> Iterator[tuple[Token, tuple[Trigger, ...], tuple[str, ...]]]:
     """The candidates of one sentence: words of the lexicon and whatever a rule fires on, with what the rules say.
 
-    A word without a rule is read through the frame of the type that it named most in the training texts.
+    A word without a rule is read through the frame of the type that it named most in the training texts. A rule that
+    asks for a share says nothing where its share is not told: its verbs ('have', 'take') are too common.
     """
     by_token: dict[int, list[Trigger]] = {}
     for trigger in index.find(doc):
         by_token.setdefault(trigger.head.i, []).append(trigger)
     for token in doc:
-        rules = by_token.get(token.i, [])
+        rules = [t for t in by_token.get(token.i, []) if not t.rule.share or fill(t)[0]]
         word = words.get((token.lemma_.lower(), word_class(token)))
         if rules or word is not None:
             usual = [_without_rule(token, word.event_type, registry)] if word and word.event_type in registry else []

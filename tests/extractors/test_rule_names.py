@@ -53,7 +53,10 @@ def time_rules() -> frozenset[str]:
 
 
 def is_trigger_rule(name: str, registry: Registry) -> bool:
-    owners = [t for t in registry.types if name == f"{t.name}.judged" or any(r.name == name for r in t.triggers)]
+    made = ("judged", "further")
+    owners = [
+        t for t in registry.types if name in {f"{t.name}.{m}" for m in made} or any(r.name == name for r in t.triggers)
+    ]
     return len(owners) == 1
 
 
@@ -64,7 +67,7 @@ def is_filler_rule(name: str, registry: Registry) -> bool:
     event_type, (_, frame, role, origin) = registry[match[1]], match.groups()
     if role not in {r.name for r in event_type.roles}:
         return False
-    if frame == "judge":
+    if frame in ("judge", "further"):
         return origin is None
     if frame == "country_of":
         return origin in event_type.role(role).country_of
