@@ -59,7 +59,7 @@ def found_mention(
     status, status_rule = reading = status_of(trigger, date, anchor)
     start = sentence.evidence.start
     near = [(t.evidence.start - start, t.interval) for t in context.times_in(sentence.evidence) if t.interval]
-    features = status_features(trigger, date, near, anchor, reading)
+    features = status_features(trigger.parent or trigger, date, near, anchor, reading)
     why_status: tuple[str, ...] = ()
     if judges is not None and judges.knows(name):
         status, certainty = judge_status([features], judges.status)
@@ -88,9 +88,10 @@ def found_mention(
 def _date(
     trigger: Trigger, sentence: ParsedSentence, context: DocumentContext, status: Status | None
 ) -> DateInterval | None:
-    """The date that hangs on the trigger or, where it has none, on the light verb that carries it."""
+    """The date that hangs on the trigger or, where it has none, on the light verb or the trigger that carries it."""
     times = context.times_in(sentence.evidence)
     carriers = [trigger.head, *([trigger.support] if trigger.support is not None else [])]
+    carriers += [trigger.parent.head] if trigger.parent is not None else []
     found = (temporal.date_of(token, sentence, times, context.anchor, status) for token in carriers)
     return next((date for date in found if date is not None), None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import spacy
 from spacy.language import Language
@@ -16,22 +16,19 @@ from spacy.tokens import Doc
 
 from extractors import sentences, temporal
 from extractors.actors import cheap_entities, entities_in
-from extractors.attribution import attribution_of, source_of_event, speech_of
+from extractors.attribution import attribution_of, speech_of
 from extractors.context import DocumentContext, EntityMention, ParsedSentence
+from extractors.filling import filled
 from extractors.finding import Fillers, FoundMention, by_rules, found_mention, needs_met
-from extractors.merging import merge, merged_attributes, surroundings_of
+from extractors.merging import merge, surroundings_of
 from extractors.model.judges import Judges
 from extractors.reference import resolve
 from extractors.roles.attach import attach
-from extractors.roles.attributes import attributes_of
-from extractors.roles.candidates import Candidate, candidates_of
-from extractors.roles.judging import first_look, judge_roles
-from extractors.roles.pairs import pairs
-from extractors.status.judging import judge_status
+from extractors.roles.further import further_triggers, inherited
 from extractors.triggers import Gate, Trigger, TriggerIndex
 from extractors.triggers.features import TextProfile, trigger_features
 from extractors.triggers.judging import Candidate as TriggerCandidate
-from extractors.triggers.judging import candidates, decide
+from extractors.triggers.judging import SeenWord, Weighed, candidates, decide, weigh
 from schemas.document import Document, Evidence
 from schemas.errors import PipelineError
 from schemas.event_types import EventType, Registry
@@ -94,16 +91,19 @@ class Extractor:
 
     def extract(self, document: Document) -> tuple[DocumentEvent, ...]:
         """The events of a document in text order."""
-        context = self.read(document)
+        return self.events_in(self.read(document))
+
+    def events_in(self, context: DocumentContext) -> tuple[DocumentEvent, ...]:
+        """The events of a document that was read."""
         found = self.find_mentions(context)
         judge = self.judges.same_event if self.judges else None
         heads = {(f.mention.evidence, f.mention.event_type): f.trigger.head for f in found}
         around = surroundings_of(context, heads)
-        events = merge((f.mention for f in found), document, self.registry, judge, around)
-        entities = candidates_of(context)
-        by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
-        judged = self._judged(events, by_place, entities, context)
-        return tuple(event for event in judged if _is_complete(event, self.registry[event.event_type]))
+        events = merge((f.mention for f in found), context.document, self.registry, judge, around)
+        if self.judges is not None:
+            by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
+            events = tuple(filled(events, by_place, context, self.registry, self.judges))
+        return tuple(event for event in events if _is_complete(event, self.registry[event.event_type]))
 
     def read(self, document: Document) -> DocumentContext:
         """Both passes over the text: what its sentences hold before anyone looks for events."""
@@ -132,87 +132,88 @@ class Extractor:
 
     def find_mentions(self, context: DocumentContext) -> tuple[FoundMention, ...]:
         """The mentions of a document in text order."""
-        profile = TextProfile.of((s.doc for s in context.parsed), context.document.title)
+        weighed = self._weighed(context)
         found = [
-            found_mention(trigger, probability, fillers, sentence, context, self.judges)
+            found_mention(told.trigger, told.probability, told.fillers, sentence, context, self.judges, told.reasons)
             for sentence in context.parsed
-            for trigger, probability, fillers in self._triggers(sentence, context, profile)
+            for told in self._with_further(list(self._told(weighed[sentence.index], sentence, context)), sentence, context)
         ]
         return _attributed(found, context)
 
-    def candidates(
-        self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
-    ) -> Iterator[TriggerCandidate]:
-        """The trigger candidates of a sentence for the judge."""
-        position = sentence.evidence.start / max(1, len(context.document.text))
-        words = self.judges.words if self.judges else {}
-
-        def fill(trigger: Trigger) -> tuple[bool, Fillers]:
-            fillers = attach(trigger, sentence, context)
-            return needs_met(trigger, fillers, sentence, context), fillers
-
-        for token, rules, hints in candidates(sentence.doc, self.index, words, self.registry, fill):
-            features = trigger_features(token, profile, position, words, hints)
-            yield TriggerCandidate(token, rules, self.index.vetoes(token), features)
-
-    def _triggers(
-        self, sentence: ParsedSentence, context: DocumentContext, profile: TextProfile
-    ) -> Iterator[tuple[Trigger, float, Fillers]]:
-        """The triggers of a sentence: the judge's choice; for types it does not know, the rules whose needs are met."""
-        for candidate in self.candidates(sentence, context, profile):
-            if self.judges is not None and (decided := decide(candidate, self.judges, self.registry)) is not None:
-                trigger, probability = decided
-                yield trigger, probability, attach(trigger, sentence, context)
-            by_rule = [t for t in candidate.rules if not (self.judges and self.judges.knows(t.event_type.name))]
-            yield from by_rules(by_rule, sentence, context)
-
-    def _judged(
-        self,
-        events: Sequence[DocumentEvent],
-        found: Mapping[tuple[Evidence, str], FoundMention],
-        entities: Sequence[Candidate],
-        context: DocumentContext,
-    ) -> Iterator[DocumentEvent]:
-        """The events with the judges' roles and status, where they know the type."""
-        judges = self.judges
-        if judges is None:
-            yield from events
-            return
-        known = [event for event in events if judges.knows(event.event_type)]
-        mentions = [[found[m.evidence, m.event_type] for m in event.mentions] for event in known]
-        looks = []
-        for event, own in zip(known, mentions, strict=True):
-            keys = [(f.sentence, f.trigger.head) for f in own]
-            listed = pairs(self.registry[event.event_type], keys, event.fillers, entities, context)
-            looks.append(first_look(self.registry[event.event_type], keys, listed, judges.roles))
-        fillers = judge_roles(looks, judges.roles, judges.roles_again)
-        by_event = dict(zip((event.document_event_id for event in known), zip(mentions, fillers, strict=True), strict=True))
-        for event in events:
-            if event.document_event_id in by_event:
-                yield self._filled(event, *by_event[event.document_event_id], judges, context)
-            else:
-                yield event
-
-    def _filled(
-        self,
-        event: DocumentEvent,
-        own: Sequence[FoundMention],
-        fillers: Fillers,
-        judges: Judges,
-        context: DocumentContext,
-    ) -> DocumentEvent:
-        """The event with its roles, and with the status and attributes that follow from all its mentions."""
-        status, _ = judge_status((f.status_features for f in own), judges.status)
-        attributes = [
-            a for f in own for a in attributes_of(f.trigger, (*fillers, *f.mention.fillers), f.sentence, context)
-        ]
-        return replace(
-            event,
-            fillers=fillers,
-            status=status,
-            attributes=merged_attributes(attributes, self.registry[event.event_type]),
-            attribution=source_of_event(event.mentions, status),
+    def seen_words(self, context: DocumentContext) -> tuple[SeenWord, ...]:
+        """The words of a document that were weighed as triggers, in text order, with what the judge thought of each."""
+        weighed = self._weighed(context)
+        return tuple(
+            SeenWord(
+                sentence.evidence_of(word.candidate.token),
+                tuple(trigger.rule.name for trigger in word.candidate.rules),
+                word.scores,
+            )
+            for sentence in context.parsed
+            for word in weighed[sentence.index]
         )
+
+    def candidates(self, context: DocumentContext) -> Iterator[TriggerCandidate]:
+        """The trigger candidates of a document for the judge, in text order."""
+        profile = TextProfile.of((s.doc for s in context.parsed), context.document.title)
+        words = self.judges.words if self.judges else {}
+        for sentence in context.parsed:
+            position = sentence.evidence.start / max(1, len(context.document.text))
+
+            def fill(trigger: Trigger, sentence: ParsedSentence = sentence) -> tuple[bool, Fillers]:
+                fillers = attach(trigger, sentence, context)
+                return needs_met(trigger, fillers, sentence, context), fillers
+
+            for token, rules, hints in candidates(sentence.doc, self.index, words, self.registry, fill):
+                features = trigger_features(token, profile, position, words, hints)
+                yield TriggerCandidate(sentence.index, token, rules, self.index.vetoes(token), features)
+
+    def _weighed(self, context: DocumentContext) -> Mapping[int, Sequence[Weighed]]:
+        """The candidates of every sentence with the judges' answers; without judges the answers are empty."""
+        listed = tuple(self.candidates(context))
+        answered = weigh(listed, self.judges) if self.judges else [Weighed(c, {}, {}) for c in listed]
+        by_sentence: dict[int, list[Weighed]] = {sentence.index: [] for sentence in context.parsed}
+        for weighed in answered:
+            by_sentence[weighed.candidate.sentence].append(weighed)
+        return by_sentence
+
+    def _told(
+        self, words: Sequence[Weighed], sentence: ParsedSentence, context: DocumentContext
+    ) -> Iterator[_Told]:
+        """The triggers of a sentence: the judge's choice; for types it does not know, the rules whose needs are met."""
+        for word in words:
+            candidate = word.candidate
+            if self.judges is not None and (decided := decide(word, self.registry)) is not None:
+                trigger, probability = decided
+                name = trigger.event_type.name
+                again = self.judges.triggers_again.told(word.again, name, 2)
+                reasons = (*self.judges.triggers.told(candidate.features, name), *again)
+                yield _Told(trigger, probability, attach(trigger, sentence, context), reasons)
+            by_rule = [t for t in candidate.rules if not (self.judges and self.judges.knows(t.event_type.name))]
+            yield from (_Told(*found) for found in by_rules(by_rule, sentence, context))
+
+    def _with_further(
+        self, told: Sequence[_Told], sentence: ParsedSentence, context: DocumentContext
+    ) -> Iterator[_Told]:
+        """The triggers of a sentence and, after them, the further shares told under each."""
+        further = {t.head.i: t for t in further_triggers([one.trigger for one in told])}
+        for one in told:
+            replaced = further.get(one.trigger.head.i)
+            if replaced is None or replaced.event_type != one.trigger.event_type:
+                yield one
+        for trigger in further.values():
+            parent = next(one for one in told if one.trigger is trigger.parent)
+            fillers = inherited(trigger, parent.fillers, sentence, context)
+            yield _Told(trigger, parent.probability, fillers, parent.reasons)
+
+
+class _Told(NamedTuple):
+    """A trigger that a sentence tells, how likely, who takes part by the frame, and what spoke for it."""
+
+    trigger: Trigger
+    probability: float
+    fillers: Fillers
+    reasons: tuple[str, ...] = ()
 
 
 def _attributed(found: Sequence[FoundMention], context: DocumentContext) -> tuple[FoundMention, ...]:

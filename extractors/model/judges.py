@@ -18,7 +18,9 @@ from schemas.errors import DefinitionError
 WordClass = str
 """n(oun), v(erb), a(djective) or o(ther)."""
 
-WEIGHTS = ("triggers.npz", "roles.npz", "roles_again.npz", "status.npz", "same_event.npz", "candidates.tsv")
+NAMES = ("triggers", "triggers_again", "roles", "roles_again", "status", "same_event")
+"""The judges in the order of `Judges`; `_again` is a judge's second look."""
+WEIGHTS = (*(f"{name}.npz" for name in NAMES), "candidates.tsv")
 NONE = "none"
 _ROW = re.compile(r"(?P<lemma>[^\t]+)\t(?P<kind>[nvao])\t(?P<type>[^\t]+)\t(?P<rate>[01]?\.?\d+)")
 
@@ -37,6 +39,7 @@ class Judges:
 
     words: Mapping[tuple[str, WordClass], CandidateWord]
     triggers: LinearModel
+    triggers_again: LinearModel
     roles: LinearModel
     roles_again: LinearModel
     status: LinearModel
@@ -46,8 +49,7 @@ class Judges:
     @functools.cache
     def shipped() -> Judges:
         """The judges of this folder, trained by `python -m training`."""
-        load = LinearModel.load
-        return Judges(_candidate_words(), load("triggers"), load("roles"), load("roles_again"), load("status"), load("same_event"))
+        return Judges(_candidate_words(), *(LinearModel.load(name) for name in NAMES))
 
     def knows(self, event_type: str) -> bool:
         """Whether the trigger judge was trained on the type."""

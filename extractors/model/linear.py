@@ -80,6 +80,6 @@ class LinearModel:
         best = sorted(found, key=lambda reason: (-reason.weight, reason.feature))
         return tuple(reason for reason in best[:count] if reason.weight > 0)
 
-    def told(self, features: Features, label: str) -> tuple[str, ...]:
+    def told(self, features: Features, label: str, count: int = 3) -> tuple[str, ...]:
         """The reasons for a label as records keep them."""
-        return tuple(map(str, self.reasons(features, label)))
+        return tuple(map(str, self.reasons(features, label, count)))

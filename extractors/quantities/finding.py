@@ -46,11 +46,12 @@ def _pattern() -> re.Pattern[str]:
     table = _table()
     small = _one_of([*table["units"], *table["tens"]])
     spelled = rf"(?:{small})(?:[-\s](?:{_one_of(table['units'])}))?(?:[-\s](?:{_one_of(table['multipliers'])}))*"
+    spelled = rf"{spelled}(?:(?<=hundred)\sand\s(?:{small})(?:[-\s](?:{_one_of(table['units'])}))?)?"
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     number = rf"(?:(?:{digits})(?:[-\s](?:{_one_of(table['multipliers'])}))?|{spelled})"
     percent = r"\s?%|[-\s]per\s?cent\b|[-\s]percent\b|[-\s]pct\b|[-\s]percentage\s+points?\b"
     before = _one_of([*table["at_most"], *table["at_least"], *table["about"], *table["more"]])
-    joint = r"\s*(?:-|–|to|and|or)\s*"
+    joint = r"(?(between)\s*(?:-|–|to|and|or)\s*|\s*(?:-|–|to|or)\s*)"
     return re.compile(
         rf"(?<![\w.,$€£/])(?<![A-Za-z]-)(?P<before>(?:(?:an?\s+)?(?:{before})\s+)*)"
         rf"(?:(?P<share>{_one_of(table['shares'])})(?=\s+of\b|\s+(?:its|their|his|the|all)\b)"
@@ -68,7 +69,20 @@ def find_quantities(text: str, offset: int = 0) -> tuple[Quantity, ...]:
 
     Years, days and clock times are numbers here, too: whoever uses a count asks what it counts.
     """
-    return tuple(q for match in _pattern().finditer(text) if (q := _quantity(match, offset)) is not None)
+    found: list[Quantity] = []
+    at = 0
+    while (match := _pattern().search(text, at)) is not None:
+        at = max(match.end(), at + 1)
+        if match.group("high") is not None and match.group("lowpct") is None and _falls(match):
+            at = match.start("high")
+        elif (quantity := _quantity(match, offset)) is not None:
+            found.append(quantity)
+    return tuple(found)
+
+
+def _falls(match: re.Match[str]) -> bool:
+    """Whether two numbers are no range, since the second is smaller ('from 38% in 2017 to 42.5%')."""
+    return value_of(match.group("low")) > value_of(match.group("high"))
 
 
 def _quantity(match: re.Match[str], offset: int) -> Quantity | None:
@@ -112,7 +126,7 @@ def _numeric(match: re.Match[str]) -> tuple[float, float, str]:
     if match.group("high") is None or _lone_percent(match):
         return low, low, "quantity.number"
     high = value_of(match.group("high"))
-    if low < high and (match.group("between") or " and " not in match.group().lower()):
+    if low < high:
         return low, high, "quantity.range"
     return low, low, "quantity.number"
 
@@ -141,6 +155,8 @@ def value_of(words: str) -> float:
             current += table["units"][part]
         elif part in table["tens"]:
             current += table["tens"][part]
+        elif part == "and":
+            continue
         elif part == "hundred":
             current = (current or 1) * 100
         elif part in table["multipliers"]:

@@ -6,7 +6,8 @@ Belongs here: one small reader a kind of attribute, driven by the type's definit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -14,7 +15,7 @@ from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
 from extractors.quantities import Quantity, find_quantities
 from extractors.roles.measured import commodity_of
-from extractors.roles.slots import governing_verb, tokens_in
+from extractors.roles.slots import governing_verb, share_of, tokens_in
 from extractors.temporal import duration_of
 from extractors.triggers import Trigger
 from schemas.document import Evidence
@@ -29,7 +30,10 @@ _LONGEST_PHRASE = 120
 def attributes_of(
     trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, context: DocumentContext
 ) -> tuple[Attribute, ...]:
-    """The attributes of a mention in the order of the type's definition; what the text does not give is left out."""
+    """The attributes of a mention in the order of the type's definition; what the text does not give is left out.
+
+    A further number under one trigger takes over what it does not say itself.
+    """
     read: dict[str, Callable[[AttributeDefinition], Attribute | None]] = {
         "code": lambda a: _code(a, trigger, fillers, sentence),
         "count": lambda a: _count(a, trigger, fillers, sentence),
@@ -37,8 +41,12 @@ def attributes_of(
         "duration": lambda a: _duration(a, trigger, sentence, context),
         "text": lambda a: _text(a, trigger, sentence),
     }
-    found = (read[a.kind](a) for a in trigger.event_type.attributes)
-    return tuple(a for a in found if a is not None)
+    own = {a.name: read[a.kind](a) for a in trigger.event_type.attributes}
+    if trigger.parent is not None:
+        for taken in attributes_of(trigger.parent, fillers, sentence, context):
+            found = own[taken.code]
+            own[taken.code] = taken if found is None or found.rule.endswith(".default") else found
+    return tuple(a for a in own.values() if a is not None)
 
 
 # Codes -------------------------------------------------------------------------------------------------------------
@@ -48,6 +56,12 @@ def _code(
     definition: AttributeDefinition, trigger: Trigger, fillers: Fillers, sentence: ParsedSentence
 ) -> Attribute | None:
     own = sentence.evidence_of(trigger.span)
+    if "measured" in definition.read_from and (share := share_of(trigger)) is not None:
+        code = next((c for c, listed in definition.values.items() if _any_phrase(listed, share.words)), None)
+        if code is not None:
+            return Attribute(
+                definition.name, sentence.evidence_of(share.unit), f"{definition.name}.words:measured", code
+            )
     if definition.name in trigger.rule.sets:
         return Attribute(definition.name, own, f"{trigger.rule.name}:sets", trigger.rule.sets[definition.name])
     for place in definition.read_from:
@@ -58,6 +72,11 @@ def _code(
     if definition.default is None:
         return None
     return Attribute(definition.name, own, f"{definition.name}.default", definition.default)
+
+
+def _any_phrase(phrases: Collection[str], given: Collection[str]) -> bool:
+    """Whether all the words of one of the phrases are given."""
+    return any(all(word in given for word in phrase.split()) for phrase in phrases)
 
 
 def _words_at(
@@ -73,7 +92,7 @@ def _words_at(
         verb = trigger.head if trigger.head.pos_ == "VERB" else governing_verb(trigger.head) or trigger.head
         tokens = sorted(verb.subtree, key=lambda t: abs(t.i - trigger.head.i))
     else:
-        tokens = list(sentence.doc)
+        tokens = list(sentence.doc) if place == "sentence" else []
     for token in tokens:
         yield token.lemma_.lower(), sentence.evidence_of(token)
         if token.lower_ != token.lemma_.lower():
@@ -88,41 +107,69 @@ def _count(
 ) -> Attribute | None:
     """How many people: the number on the force's own noun, on its `of` phrase, in apposition, or told by a verb.
 
-    Ships, aircraft and vehicles are no personnel, and neither is a fraction of a counted force (codebook section 9).
+    Ships, aircraft and vehicles are no personnel, and neither are formations, losses or a fraction of a counted force
+    (codebook section 9). Where a force goes from one number to another, the resulting one is meant.
     """
     roles = [place.removeprefix("role:") for place in definition.read_from if place.startswith("role:")]
     forces = [h for f in fillers if f.role in roles if (h := _head_in(f.evidence, sentence)) is not None]
-    if not forces and "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
-        forces = [trigger.head]
-    for quantity in _counts(sentence):
+    slotted = (t for role in roles for slot in trigger.frame.slots.get(role, ()) for t in tokens_in(slot, trigger))
+    forces += [t for t in slotted if _is_people(t, trigger)]
+    if "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
+        forces.append(trigger.head)
+    for quantity in sorted(_counts(sentence), key=lambda q: _is_former(sentence.token_at(q.core.start))):
         token = sentence.token_at(quantity.core.start)
         if token is None or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") or _is_partitive(token):
             continue
         noun = _counted_noun(token)
-        is_told = noun == token and _is_told(token, trigger, forces)
-        is_own = any(_same_phrase(noun, force) for force in forces) and not _is_thing(noun, trigger)
-        if is_told or is_own:
+        if _is_thing(noun, trigger) or _is_lost(noun) or _is_formation(token, noun):
+            continue
+        if _is_told(token, noun, trigger, forces) or any(_same_phrase(noun, force) for force in forces):
             return Attribute(definition.name, quantity.number.evidence, quantity.number.rule, number=quantity.number)
     return None
 
 
+def _is_former(number: Token | None) -> bool:
+    """Whether a number is the one that a force had before ('from 7,500 to 3,000')."""
+    return number is not None and _counted_noun(number).head.lower_ == "from"
+
+
 def _is_partitive(number: Token) -> bool:
-    """Whether a fraction is taken of the number ('half of the 47,000 troops')."""
+    """Whether a part is taken of the number ('half of the 47,000 troops', 'some of its 50,000 troops')."""
     noun = _counted_noun(number)
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("trade", "units")
+    parts = words("trade", "units") | words("trade", "parts")
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in parts
 
 
-def _is_told(number: Token, trigger: Trigger, forces: Sequence[Token]) -> bool:
-    """Whether a verb says the number of the force: 'numbering some 160,000', 'will drop to 25,000'."""
-    verb = number.head
-    if verb.dep_ == "prep" and verb.lower_ in ("to", "at", "by"):
+def _is_formation(number: Token, noun: Token) -> bool:
+    """Whether a number counts formations ('two battalions'), not people ('a 300-strong battalion')."""
+    return number.head == noun and noun.lemma_.lower() in words("trade", "formations")
+
+
+def _is_lost(noun: Token) -> bool:
+    """Whether a noun counts the dead ('the deaths of 18 soldiers')."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("trade", "losses")
+
+
+def _is_told(number: Token, noun: Token, trigger: Trigger, forces: Sequence[Token]) -> bool:
+    """Whether a verb says the number of the force: 'numbering some 160,000', 'will drop to 25,000 troops'."""
+    verb = noun.head
+    through = verb.lower_ if verb.dep_ == "prep" and verb.lower_ in ("to", "at", "by") else ""
+    if through:
         verb = verb.head
-    if verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or (noun != number and through != "to"):
         return False
     if verb == trigger.head:
-        return True
+        return noun == number or _is_people(noun, trigger)
     told = verb.lemma_.lower() in words("trade", "counting_verbs")
     return told and any(verb.head == force or force.head == verb for force in forces)
+
+
+def _is_people(noun: Token, trigger: Trigger) -> bool:
+    """Whether a noun is a word for people, or one of the words of the definition's `asset`."""
+    if noun.lemma_.lower() in words("trade", "people"):
+        return True
+    asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
+    return asset is not None and any(noun.lemma_.lower() in listed for listed in asset.values.values())
 
 
 def _is_thing(noun: Token, trigger: Trigger) -> bool:
@@ -130,8 +177,13 @@ def _is_thing(noun: Token, trigger: Trigger) -> bool:
     asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
     if asset is None:
         return False
-    things = ("ships", "aircraft", "missiles_air_defence", "vehicles")
-    return any(noun.lemma_.lower() in asset.values.get(code, ()) for code in things)
+    known = {
+        w for code in ("ships", "aircraft", "missiles_air_defence", "vehicles") for w in asset.values.get(code, ())
+    }
+    parts = [
+        p for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if noun.pos_ == "NUM"
+    ]
+    return any(t.lemma_.lower() in known for t in (noun, *parts))
 
 
 def _counts(sentence: ParsedSentence) -> list[Quantity]:
@@ -173,36 +225,14 @@ def _head_in(evidence: Evidence, sentence: ParsedSentence) -> Token | None:
 
 
 def _percent(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence) -> Attribute | None:
-    """The share nearest to the trigger in the parse tree; a rise or fall by so much percent is none."""
-    best: tuple[int, Quantity] | None = None
-    for quantity in find_quantities(sentence.doc.text, sentence.evidence.start):
-        token = sentence.token_at(quantity.core.start)
-        if quantity.kind != "percent" or token is None or _is_change(token):
-            continue
-        distance = 3 * _tree_distance(token, trigger.head) + abs(token.i - trigger.head.i)
-        if best is None or distance < best[0]:
-            best = (distance, quantity)
-    if best is None:
+    """The share that the trigger tells, with its characters in the document."""
+    share = share_of(trigger)
+    if share is None:
         return None
-    return Attribute(definition.name, best[1].number.evidence, best[1].number.rule, number=best[1].number)
-
-
-def _is_change(number: Token) -> bool:
-    """Whether a percent says by how much something changed ('rose 14.6 pct', 'a 5 percent increase')."""
-    change = {"rise", "fall", "drop", "increase", "decrease", "grow", "decline", "jump", "gain", "climb", "shrink"}
-    near = [number.head, number.head.head]
-    if any(t.lemma_.lower() in change and t.pos_ in ("VERB", "NOUN") for t in near):
-        return not any(c.lower_ == "to" for c in (number.head, number.head.head))
-    return False
-
-
-def _tree_distance(a: Token, b: Token) -> int:
-    up = [a, *a.ancestors]
-    other = [b, *b.ancestors]
-    for steps, token in enumerate(up):
-        if token in other:
-            return steps + other.index(token)
-    return len(up) + len(other)
+    number = share.quantity.number
+    start = sentence.evidence.start
+    evidence = Evidence(number.evidence.start + start, number.evidence.end + start)
+    return Attribute(definition.name, evidence, number.rule, number=replace(number, evidence=evidence))
 
 
 # Text and time -----------------------------------------------------------------------------------------------------
@@ -220,11 +250,12 @@ def _duration(
 def _text(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence) -> Attribute | None:
     for place in definition.read_from:
         if place == "measured":
-            tokens = commodity_of(trigger, sentence)
+            tokens = commodity_of(trigger)
         else:
             tokens = iter([trigger.head]) if place == "trigger" else tokens_in(place.removeprefix("slot:"), trigger)
         for token in tokens:
-            phrase = [t for t in _phrase(token) if t.dep_ not in ("det", "poss", "case")]
+            whole = _phrase(token) if place != "measured" else [*_own_modifiers(token), token]
+            phrase = [t for t in whole if t.dep_ not in ("det", "poss", "case")]
             if phrase:
                 span = sentence.doc[phrase[0].i : phrase[-1].i + 1]
                 if 0 < len(span.text) <= _LONGEST_PHRASE:
@@ -232,6 +263,13 @@ def _text(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSen
                         definition.name, sentence.evidence_of(span), f"{definition.name}.{place}", span.text
                     )
     return None
+
+
+def _own_modifiers(noun: Token) -> list[Token]:
+    """The words right before a noun that say what kind it is ('crude oil'), no names, numbers or shares."""
+    kinds = ("compound", "amod", "nmod")
+    found = [c for c in noun.children if c.dep_ in kinds and c.i < noun.i and not c.ent_type_ and c.pos_ != "NUM"]
+    return [c for c in found if c.lemma_.lower() not in words("trade", "units")]
 
 
 def _phrase(head: Token) -> list[Token]:

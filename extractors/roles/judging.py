@@ -10,28 +10,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.model import Features, LinearModel
+from extractors.model import LinearModel
 from extractors.roles.choosing import choose_fillers
 from extractors.roles.pairs import Key, Pair
-from extractors.roles.second_look import Look, Scores, second_features
+from extractors.roles.second_look import Look, second_features
 from schemas.event_types import EventType
 from schemas.mentions import RoleFiller
 
 
-def first_look(event_type: EventType, keys: Sequence[Key], listed: Sequence[Pair], judge: LinearModel) -> Look:
+def first_look(
+    event_type: EventType, probability: float, keys: Sequence[Key], listed: Sequence[Pair], judge: LinearModel
+) -> Look:
     """An event with what the judge says of each candidate alone."""
-    scores = _answers([pair.features for pair in listed], judge)
-    return Look(event_type, frozenset(sentence.index for sentence, _ in keys), tuple(listed), scores)
+    rows = [judge.probabilities(pair.features) for pair in listed]
+    scores = np.array(rows, dtype=np.float32).reshape(len(rows), len(judge.labels))
+    return Look(event_type, probability, frozenset(s.index for s, _ in keys), tuple(listed), scores, judge)
 
 
-def judge_roles(looks: Sequence[Look], first: LinearModel, second: LinearModel) -> tuple[tuple[RoleFiller, ...], ...]:
+def judge_roles(looks: Sequence[Look], second: LinearModel) -> tuple[tuple[RoleFiller, ...], ...]:
     """The fillers of each event of a document, after a second look at all first answers together."""
-    return tuple(
-        choose_fillers(look.event_type, look.pairs, _answers(features, second), second.labels)
-        for look, features in zip(looks, second_features(looks, first.labels), strict=True)
-    )
-
-
-def _answers(features: Sequence[Features], judge: LinearModel) -> Scores:
-    rows = [judge.probabilities(one) for one in features]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(judge.labels))
+    if not looks:
+        return ()
+    features = second_features(looks, looks[0].judge.labels)
+    return tuple(choose_fillers(look, own, second) for look, own in zip(looks, features, strict=True))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from extractors.model import LinearModel
 from extractors.model.judges import NONE
 from extractors.roles.pairs import Pair
 from schemas.event_types import EventType
@@ -31,12 +32,14 @@ Put = Callable[..., None]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An event with its candidates and the judge's answers: `scores` has a row a pair and a column a label."""
+    """An event, how likely it is one, and its candidates with the judge's answers: a row a pair, a column a label."""
 
     event_type: EventType
+    probability: float
     sentences: frozenset[int]
     pairs: tuple[Pair, ...]
     scores: Scores
+    judge: LinearModel
 
 
 def second_features(looks: Sequence[Look], labels: Sequence[str]) -> list[list[dict[str, float]]]:

@@ -1,18 +1,20 @@
 """Syntactic slots: what stands as subject, object, possessor or in a preposition around a trigger.
 
 Belongs here: the way from a trigger through spaCy's parse to the tokens in a slot, for verbs (active, passive,
-reduced and relative clauses, control, coordination) and for nouns (possessives, `of`, light verbs). Does not: which
-entity the tokens stand for (attach).
+reduced and relative clauses, control, coordination), for nouns (possessives, `of`, light verbs) and for the share that
+a trigger tells. Does not: which entity the tokens stand for (attach).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extractors.lexicons import words
+from extractors.quantities import Share, is_change, owners_of, shares_in
 from extractors.triggers import Trigger
+from schemas.event_types import EventType
 
 Slot = Callable[[Trigger], Iterator[Token]]
 _SUBJECTS = ("nsubj", "csubj", "expl")
@@ -157,6 +159,94 @@ def governing_verb(noun: Token) -> Token | None:
     return head if head.pos_ in ("VERB", "AUX") and head != noun else None
 
 
+# Shares ------------------------------------------------------------------------------------------------------------
+
+_FARTHEST = 4
+"""Steps in the parse within which a trigger without a rule of its own takes a share."""
+
+
+def share_of(trigger: Trigger) -> Share | None:
+    """The share that a trigger tells: in the slots that its rule names, else the one nearest in the parse.
+
+    Rises and falls by so much percent are none, and neither is a share of what the type's definition rules out.
+    """
+    found = shares_told(trigger.event_type, trigger.head.doc)
+    if trigger.rule.of:
+        own = frozenset() if _is_verb(trigger) else frozenset(t.lemma_.lower() for t in trigger.head.subtree)
+        found = [s for s in found if (s.words | own) & trigger.rule.of]
+    if not found:
+        return None
+    if not trigger.rule.share:
+        near = [(_steps(s.number, trigger.head), abs(s.number.i - trigger.head.i), s) for s in found]
+        steps, _, nearest = min(near, key=lambda item: (3 * item[0] + item[1], item[2].number.i))
+        return nearest if steps <= _FARTHEST else None
+    told = (t for slot in trigger.rule.share for t in tokens_in(slot, trigger))
+    return next((share for token in told for share in found if _heads(token, share)), None)
+
+
+def shares_told(event_type: EventType, doc: Doc) -> list[Share]:
+    """The shares of a sentence that the type's definition does not rule out."""
+    unless = frozenset(w for a in event_type.attributes if a.kind == "percent" for w in a.unless)
+    return [s for s in shares_in(doc) if not is_change(s) and not s.words & unless]
+
+
+def _heads(token: Token, share: Share) -> bool:
+    """Whether a token is the share, or the portion that the share measures ('a share of 40 percent')."""
+    if token.i in (share.unit.i, share.number.i):
+        return True
+    if token.lemma_.lower() not in words("trade", "portions"):
+        return False
+    up = share.unit.head
+    return up == token or (up.dep_ == "prep" and up.lower_ == "of" and up.head == token)
+
+
+def _steps(a: Token, b: Token) -> int:
+    up, other = [a, *a.ancestors], [b, *b.ancestors]
+    return next((n + other.index(t) for n, t in enumerate(up) if t in other), len(up) + len(other))
+
+
+def _share_owner(trigger: Trigger) -> Iterator[Token]:
+    share = share_of(trigger)
+    if share is not None:
+        yield from owners_of(share)
+
+
+def _share_from(trigger: Trigger) -> Iterator[Token]:
+    """Where it is from, as the parser may hang it: on the trigger or inside what is measured ('oil from Libya')."""
+    yield from _prepositional(trigger, "from")
+    share = share_of(trigger)
+    for token in share.phrase if share is not None else ():
+        if token.dep_ == "prep" and token.lower_ == "from":
+            yield from (c for c in token.children if c.dep_ == "pobj")
+
+
+def _subject_source(trigger: Trigger) -> Iterator[Token]:
+    """Who the subject is or comes from: 'Russia', 'Russian gas', 'imports from Russia', not 'imports of gas in'."""
+    for token in (*_subject(trigger), *(_governor_subject(trigger) if not _is_verb(trigger) else ())):
+        if token.lemma_.lower() not in words("trade", "containers"):
+            yield token
+            continue
+        for child in token.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod"):
+                yield child
+            elif child.dep_ == "prep" and child.lower_ == "from":
+                yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _predicate(trigger: Trigger) -> Iterator[Token]:
+    """What is said of a noun: 'its share is 40 percent', 'rose to 40 percent', 'stands at 40 percent'."""
+    verb = governing_verb(trigger.head) if not _is_verb(trigger) else None
+    if verb is None:
+        return
+    for child in verb.children:
+        if child.i > trigger.head.i and child.dep_ in ("attr", "dobj", "npadvmod", "oprd", "acomp"):
+            yield child
+    for word in ("to", "at", "with"):
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ == word:
+                yield from (c for c in child.children if c.dep_ == "pobj")
+
+
 # Slots -------------------------------------------------------------------------------------------------------------
 
 
@@ -202,7 +292,7 @@ def _prepositional(trigger: Trigger, word: str) -> Iterator[Token]:
 
 
 def _down_prepositions(token: Token, word: str, seen: set[int], depth: int) -> Iterator[Token]:
-    if token.i in seen or token.dep_ not in ("prep", "agent", "pcomp", "dative"):
+    if token.i in seen or token.dep_ not in ("prep", "agent", "pcomp", "dative") or token.lower_ == "according":
         return
     seen.add(token.i)
     objects_ = [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
@@ -294,4 +384,8 @@ _SLOTS: dict[str, Slot] = {
     "of_owner": _of_owner,
     "adverb": _adverb,
     "itself": _itself,
+    "predicate": _predicate,
+    "subject_source": _subject_source,
+    "share_owner": _share_owner,
+    "share_from": _share_from,
 }

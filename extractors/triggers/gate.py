@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extractors.lexicons import lexicon
+from extractors.lexicons import lexicon, words
 from extractors.model.judges import CandidateWord, WordClass
 from schemas.event_types import Registry
 
@@ -40,16 +40,17 @@ LEAST_RATE = 0.08
 
 
 class Gate:
-    """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`) need it here,
-    too, so that 'have' and 'go' do not let every sentence through."""
+    """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`, a share) need
+    it here, too, so that 'have' and 'go' do not let every sentence through."""
 
-    def __init__(self, registry: Registry, words: Words) -> None:
-        alone = {lemma for (lemma, _), word in words.items() if word.rate >= LEAST_RATE}
+    def __init__(self, registry: Registry, known: Words) -> None:
+        alone = {lemma for (lemma, _), word in known.items() if word.rate >= LEAST_RATE}
+        shares = words("trade", "units") | words("trade", "whole")
         companied: dict[frozenset[str], set[str]] = {}
         for event_type in registry.types:
             for rule in event_type.triggers:
                 lemmas = rule.verbs | rule.nouns | rule.adjectives
-                company = rule.objects or rule.near or rule.particles
+                company = rule.objects or rule.near or rule.particles or (shares if rule.share else frozenset())
                 if company:
                     companied.setdefault(company, set()).update(lemmas)
                 else:
@@ -70,4 +71,5 @@ def _pattern(lemmas: set[str] | frozenset[str]) -> re.Pattern[str]:
     if not lemmas:
         return re.compile(r"(?!)")
     forms = sorted({form for lemma in lemmas for form in forms_of(lemma)}, key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+    signs = [re.escape(lemma) for lemma in sorted(lemmas) if not lemma[0].isalnum()]
+    return re.compile("|".join([rf"\b(?:{'|'.join(map(re.escape, forms))})\b", *signs]), re.IGNORECASE)

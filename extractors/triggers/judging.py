@@ -5,15 +5,17 @@ Belongs here: candidates, their features, the decision. Does not: the rules' own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from extractors.model import Features
 from extractors.model.judges import NONE, CandidateWord, Judges, WordClass
 from extractors.triggers.features import word_class
 from extractors.triggers.matching import Trigger, TriggerIndex, support_verb
+from extractors.triggers.second_look import second_features
 from schemas.document import Evidence
 from schemas.event_types import Registry, TriggerRule
 from schemas.mentions import RoleFiller
@@ -31,8 +33,10 @@ SURE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A token that may be a trigger, with the rules that fire on it and the types that its dependents rule out."""
+    """A token that may be a trigger, in the sentence of this index, with the rules that fire on it and the types that its
+    dependents rule out."""
 
+    sentence: int
     token: Token
     rules: tuple[Trigger, ...]
     vetoed: frozenset[str]
@@ -57,13 +61,14 @@ def candidates(
 ) -> Iterator[tuple[Token, tuple[Trigger, ...], tuple[str, ...]]]:
     """The candidates of one sentence: words of the lexicon and whatever a rule fires on, with what the rules say.
 
-    A word without a rule is read through the frame of the type that it named most in the training texts.
+    A word without a rule is read through the frame of the type that it named most in the training texts. A rule that
+    asks for a share says nothing where its share is not told: its verbs ('have', 'take') are too common.
     """
     by_token: dict[int, list[Trigger]] = {}
     for trigger in index.find(doc):
         by_token.setdefault(trigger.head.i, []).append(trigger)
     for token in doc:
-        rules = by_token.get(token.i, [])
+        rules = [t for t in by_token.get(token.i, []) if not t.rule.share or fill(t)[0]]
         word = words.get((token.lemma_.lower(), word_class(token)))
         if rules or word is not None:
             usual = [_without_rule(token, word.event_type, registry)] if word and word.event_type in registry else []
@@ -88,22 +93,53 @@ def _hints(triggers: Iterable[Trigger], fill: Filled) -> Iterator[str]:
             yield f"fills_nothing:{name}"
 
 
-def decide(candidate: Candidate, judges: Judges, registry: Registry) -> tuple[Trigger, float] | None:
-    """The trigger that a candidate is, with its probability; None where the judge says it names no happening."""
-    probabilities = judges.triggers.probabilities(candidate.features)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with the judge's answers after both looks; `again` is what the second look saw."""
+
+    candidate: Candidate
+    again: Features
+    scores: Mapping[str, float]
+
+
+def weigh(candidates: Sequence[Candidate], judges: Judges) -> tuple[Weighed, ...]:
+    """All candidates of a document, each answered for in the light of the first answers to the others."""
+    first, second = judges.triggers, judges.triggers_again
+    rows = [first.probabilities(candidate.features) for candidate in candidates]
+    scores = np.array(rows, dtype=np.float32).reshape(len(rows), len(first.labels))
+    return tuple(
+        Weighed(candidate, again, dict(zip(second.labels, map(float, second.probabilities(again)), strict=True)))
+        for candidate, again in zip(candidates, second_features(candidates, scores, first.labels), strict=True)
+    )
+
+
+def decide(weighed: Weighed, registry: Registry) -> tuple[Trigger, float] | None:
+    """The trigger that a candidate is, with its probability; None where the judge says it names no happening.
+
+    A sure rule whose needs are met decides before the judge: the judge has seen too few shares to weigh it.
+    """
+    candidate = weighed.candidate
+    sure = _best_rule([t for t in candidate.rules if t.rule.is_sure and is_met(t, candidate.features)])
+    if sure is not None and sure.event_type.name not in candidate.vetoed:
+        return sure, max(weighed.scores.get(sure.event_type.name, 0.0), sure.rule.prior)
     scores = {
-        label: float(p) * (NONE_WEIGHT if label == NONE else 1.0)
-        for label, p in zip(judges.triggers.labels, probabilities, strict=True)
+        label: score * (NONE_WEIGHT if label == NONE else 1.0)
+        for label, score in weighed.scores.items()
         if label == NONE or (label in registry and label not in candidate.vetoed)
     }
     label = max(scores, key=lambda name: (scores[name], name))
     if label == NONE:
         return None
-    probability = float(probabilities[judges.triggers.labels.index(label)])
-    if probability < SURE and not _has_company(candidate.token, registry[label].company):
+    if scores[label] < SURE and not _has_company(candidate.token, registry[label].company):
         return None
     own = [t for t in candidate.rules if t.event_type.name == label]
-    return _best_rule(own) or _without_rule(candidate.token, label, registry), probability
+    met = [t for t in own if is_met(t, candidate.features)]
+    return _best_rule(met or own) or _without_rule(candidate.token, label, registry), scores[label]
+
+
+def is_met(trigger: Trigger, features: Features) -> bool:
+    """Whether the features of a candidate say that the needs of one of its rules are met."""
+    return f"rule=met:{trigger.rule.name}" in features
 
 
 def _has_company(token: Token, company: frozenset[str]) -> bool:

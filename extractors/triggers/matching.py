@@ -5,6 +5,7 @@ Belongs here: whether a token is a trigger by its words. Does not: who takes par
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,13 +23,17 @@ URL = "<url>"
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token that may name a happening, the rule that says so, and the light verb that carries it, if any."""
+    """A token that may name a happening, the rule that says so, and the light verb that carries it, if any.
+
+    A further number under one trigger ('and Niger 12 percent') points to it as `parent`.
+    """
 
     event_type: EventType
     rule: TriggerRule
     head: Token
     support: Token | None
     span: Span
+    parent: Trigger | None = None
 
     @property
     def frame(self) -> Frame:
@@ -70,6 +75,8 @@ def _fits(rule: TriggerRule, token: Token, lemmas: set[str]) -> bool:
     """Whether the rule's conditions on the words around the token hold."""
     if rule.near and not (rule.near & lemmas):
         return False
+    if rule.share and not (_share_words() & lemmas):
+        return False
     if rule.particles and not any(c.lower_ in rule.particles for c in token.children):
         return False
     if rule.objects and not any(n.lemma_.lower() in rule.objects for n in _object_words(token)):
@@ -77,6 +84,12 @@ def _fits(rule: TriggerRule, token: Token, lemmas: set[str]) -> bool:
     if rule.prepositions and not any(c.lower_ in rule.prepositions for c in token.children if c.dep_ == "prep"):
         return False
     return not _is_vetoed(rule, token)
+
+
+@functools.cache
+def _share_words() -> frozenset[str]:
+    """Words of which a sentence with a share holds one: 'percent', 'third', 'nearly' (all)."""
+    return words("trade", "units") | {phrase.split()[0] for phrase in words("trade", "whole")}
 
 
 def _is_vetoed(rule: TriggerRule, token: Token) -> bool:

@@ -27,7 +27,7 @@ from schemas.mentions import STATUS_ORDER
 SLOTS = frozenset(
     "subject object agent indirect possessive compound modifier of by apposition complement "
     "governor_subject governor_object subject_inside subject_owner object_owner object_actors of_owner adverb "
-    "itself".split()
+    "itself predicate subject_source share_owner share_from".split()
 )
 """The syntactic slots a frame may name, besides `prep:WORD`; extractors/roles/slots.py finds what stands in them."""
 
@@ -46,10 +46,10 @@ _ROLE = {
     "required",
     "usual",
 }
-_ATTRIBUTE = {"kind", "description", "read_from", "values", "default", "required"}
+_ATTRIBUTE = {"kind", "description", "read_from", "values", "default", "required", "unless"}
 _TRIGGER = {
     "name", "frame", "prior", "verbs", "nouns", "adjectives", "particles", "objects", "prepositions", "needs", "near",
-    "unless", "sets", "status",
+    "unless", "sets", "status", "share", "of", "sure",
 }  # fmt: skip
 
 
@@ -194,19 +194,29 @@ class _Reader:
         default = body.get("default")
         if default is not None and default not in words:
             raise self.fail(f"{key}.default", f"{default!r} is none of the values")
-        required = bool(body.get("required"))
-        return AttributeDefinition(name, kind, self.text(body, "description", key), read_from, words, default, required)
+        return AttributeDefinition(
+            name=name,
+            kind=kind,
+            description=self.text(body, "description", key),
+            read_from=read_from,
+            values=words,
+            default=default,
+            is_required=bool(body.get("required")),
+            unless=self.words(body, "unless", key),
+        )
 
     def frame(self, name: str, value: Any, roles: tuple[RoleDefinition, ...]) -> Frame:
         key = f"frames.{name}"
         body = self.mapping(value, key, {r.name for r in roles})
-        for role, slots in body.items():
-            for slot in slots:
-                if slot not in SLOTS and not slot.startswith("prep:"):
-                    raise self.fail(
-                        f"{key}.{role}", f"{slot!r} is no slot; slots: prep:WORD, {', '.join(sorted(SLOTS))}"
-                    )
-        return Frame(name, {role: tuple(slots) for role, slots in body.items()})
+        return Frame(name, {role: self.slots(listed, f"{key}.{role}") for role, listed in body.items()})
+
+    def slots(self, listed: Any, key: str) -> tuple[str, ...]:
+        for slot in listed:
+            if slot not in SLOTS and not slot.startswith("prep:"):
+                raise self.fail(key, f"{slot!r} is no slot; slots: prep:WORD, {', '.join(sorted(SLOTS))}")
+            if slot in ("share_owner", "share_from") and key.endswith(".share"):
+                raise self.fail(key, "must say where the share stands, not whose it is")
+        return tuple(listed)
 
     def trigger(
         self,
@@ -228,7 +238,7 @@ class _Reader:
             raise self.fail(f"{key}.prior", "must be a probability in (0, 1]")
         lists = {
             n: self.words(body, n, key)
-            for n in ("verbs", "nouns", "adjectives", "particles", "objects", "prepositions", "near", "unless")
+            for n in ("verbs", "nouns", "adjectives", "particles", "objects", "prepositions", "near", "unless", "of")
         }
         if not (lists["verbs"] or lists["nouns"] or lists["adjectives"]):
             raise self.fail(key, "needs verbs, nouns or adjectives")
@@ -245,5 +255,13 @@ class _Reader:
         if status is not None and status not in STATUS_ORDER:
             raise self.fail(f"{key}.status", f"must be one of {', '.join(STATUS_ORDER)}")
         return TriggerRule(
-            name=name, frame=str(body["frame"]), prior=float(prior), needs=needs, sets=sets, status=status, **lists
+            name=name,
+            frame=str(body["frame"]),
+            prior=float(prior),
+            needs=needs,
+            sets=sets,
+            status=status,
+            share=self.slots(body.get("share", []), f"{key}.share"),
+            is_sure=bool(body.get("sure")),
+            **lists,
         )

@@ -50,7 +50,9 @@ class RoleDefinition:
 class AttributeDefinition:
     """A typed property. `values` maps each code to the words that tell it; `read_from` says where they are looked for:
     the trigger, a role's filler, the clause, a syntactic slot of the trigger, or what a share measures; `default`
-    stands where none is found. Without a required one there is no event."""
+    stands where none is found. Words of a value are alternatives; a phrase asks for all of its words. A share whose
+    measured phrase holds a word of `unless` is none ('40 percent of the votes'). Without a required attribute there is
+    no event."""
 
     name: str
     kind: AttributeKind
@@ -59,6 +61,7 @@ class AttributeDefinition:
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     default: str | None = None
     is_required: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class TriggerRule:
     `needs` lists alternatives, each a set of conditions that must all hold: a role's name (it was filled in the
     sentence), `percent` (a share stands in the clause). `near` asks for one of these lemmas in the sentence, `unless`
     forbids them among the trigger's dependents. `sets` fixes attributes. `prior` is the rule's own probability.
+    `share` lists the slots of the trigger in which the share must stand, `of` words of which what it measures must hold
+    one. A `sure` rule whose needs are met stands without the judge (its precision was measured on raw text).
     """
 
     name: str
@@ -84,6 +89,9 @@ class TriggerRule:
     unless: frozenset[str] = frozenset()
     sets: Mapping[str, str] = field(default_factory=dict)
     status: str | None = None
+    share: tuple[str, ...] = ()
+    of: frozenset[str] = frozenset()
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

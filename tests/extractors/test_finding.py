@@ -100,7 +100,7 @@ def test_one_alternative_of_a_rules_needs_is_enough(by_hand, entities, met: bool
 def test_a_share_can_be_needed(by_hand, share: str, met: bool) -> None:
     sentence = by_hand.sentence(f"France/NNP/met/nsubj met/VBD/met/ROOT/meet {share}")
     context = context_of(by_hand, sentence, France=(FRANCE, None))
-    trigger = by_hand.trigger(sentence, "met", "supply_share.supply")
+    trigger = by_hand.trigger(sentence, "met", "supply_share.supply_bare")
     assert needs_met(trigger, attach(trigger, sentence, context), sentence, context) is met
 
 

@@ -22,6 +22,8 @@ CASES = [
     ("60% of its exports", "percent", 60, 60, False, False),
     ("14.6 pct to 471,891 tonnes", "percent", 14.6, 14.6, False, False),
     ("5 to 7 per cent", "percent", 5, 7, False, False),
+    ("2017 to 42.5%", "percent", 42.5, 42.5, False, False),
+    ("one hundred and twenty men", "count", 120, 120, False, False),
     ("a third of its gas", "percent", 33.3, 33.3, False, False),
     ("nearly half of the", "percent", 50, 50, True, False),
     ("nearly all of its", "percent", 90, 100, False, False),
@@ -63,3 +65,8 @@ def test_any_text_gives_ranges_inside_it(text: str) -> None:
         assert (
             quantity.number.low is None or quantity.number.high is None or quantity.number.low <= quantity.number.high
         )
+
+
+def test_two_shares_joined_by_and_are_two() -> None:
+    found = find_quantities("11 percent in 2017 and 17 percent in 2015")
+    assert [q.number.low for q in found if q.kind == "percent"] == [11, 17]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.quantities import shares_in
 from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
-from extractors.roles.measured import commodity_of, measured_nouns
+from extractors.roles.measured import commodity_of
 from schemas.actors import Actor
 
 TROOPS = Actor("French troops", "group", "FRA", "MIL")
@@ -157,7 +158,7 @@ def test_a_share_and_what_it_measures(by_hand) -> None:
     found = attributes(by_hand, MET, "met", "supply_share.supply")
     assert found["share"][:2] == ((40, 40), "40 percent")
     assert found["commodity"] == ("gas", "gas", "commodity.measured")
-    assert found["basis"] == ("recipient_imports", "imports", "basis.words:sentence")
+    assert found["basis"] == ("recipient_imports", "percent", "basis.words:measured")
 
 
 @pytest.mark.parametrize(("verb", "lemma"), [("rose", "rise"), ("fell", "fall")])
@@ -165,8 +166,8 @@ def test_a_change_is_no_share(by_hand, verb: str, lemma: str) -> None:
     subject = f"Exports/NNS/{verb}/nsubj/export {verb}/VBD/{verb}/ROOT/{lemma} "
     by = subject + f"40/CD/percent/nummod percent/NN/{verb}/dobj"
     to = subject + f"to/IN/{verb}/prep 40/CD/percent/nummod percent/NN/to/pobj"
-    assert "share" not in attributes(by_hand, by, verb, "supply_share.supply")
-    assert attributes(by_hand, to, verb, "supply_share.supply")["share"][:2] == ((40, 40), "40 percent")
+    assert "share" not in attributes(by_hand, by, verb, "supply_share.supply_bare")
+    assert attributes(by_hand, to, verb, "supply_share.supply_bare")["share"][:2] == ((40, 40), "40 percent")
 
 
 @pytest.mark.parametrize(("word", "share"), [("met", ((50, 50), "half")), ("used", ((7, 7), "7 percent"))])
@@ -175,7 +176,7 @@ def test_the_share_nearest_to_the_trigger_counts(by_hand, word: str, share: obje
         "They/PRP/met/nsubj met/VBD/met/ROOT/meet half/NN/met/dobj of/IN/half/prep it/PRP/of/pobj and/CC/met/cc "
         "used/VBD/met/conj/use 7/CD/percent/nummod percent/NN/used/dobj"
     )
-    assert attributes(by_hand, rows, word, "supply_share.supply")["share"][:2] == share
+    assert attributes(by_hand, rows, word, "supply_share.supply_bare")["share"][:2] == share
 
 
 @pytest.mark.parametrize(
@@ -187,9 +188,8 @@ def test_the_share_nearest_to_the_trigger_counts(by_hand, word: str, share: obje
     ],
 )
 def test_measured_nouns(by_hand, rows: str, nouns: list[str]) -> None:
-    sentence = by_hand.sentence(rows)
-    found = measured_nouns(by_hand.trigger(sentence, "met", "supply_share.supply"), sentence)
-    assert list(dict.fromkeys(t.text for t in found)) == nouns
+    found = [t for share in shares_in(by_hand.sentence(rows).doc) for t in share.measured]
+    assert [t.text for t in found] == nouns
 
 
 @pytest.mark.parametrize(
@@ -214,5 +214,54 @@ def test_measured_nouns(by_hand, rows: str, nouns: list[str]) -> None:
 )
 def test_commodity(by_hand, rows: str, commodity: str) -> None:
     sentence = by_hand.sentence(rows)
-    found = commodity_of(by_hand.trigger(sentence, "met", "supply_share.supply"), sentence)
+    found = commodity_of(by_hand.trigger(sentence, "met", "supply_share.supply"))
     assert next(found).text == commodity
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule", "found"),
+    [
+        (MET, "supply_share.supply", "40 percent"),
+        # the share is the subject of the trigger, not its object
+        (MET, "supply_share.come", None),
+        # a share of what the definition rules out
+        (
+            "They/PRP/met/nsubj met/VBD/met/ROOT/meet half/NN/met/dobj of/IN/half/prep votes/NNS/of/pobj/vote",
+            "supply_share.supply",
+            None,
+        ),
+        # a rule that asks for a word of trade in what is measured
+        (
+            "They/PRP/met/nsubj met/VBD/met/ROOT/meet half/NN/met/dobj of/IN/half/prep it/PRP/of/pobj",
+            "supply_share.account",
+            None,
+        ),
+    ],
+)
+def test_a_share_stands_where_its_rule_says(by_hand, rows: str, rule: str, found: str | None) -> None:
+    share = attributes(by_hand, rows, "met", rule).get("share")
+    assert (share[1] if share else None) == found
+
+
+def test_of_two_numbers_the_resulting_one_is_the_forces(by_hand) -> None:
+    rows = SENT + "troops/NNS/sent/dobj/troop from/IN/sent/prep 900/CD/from/pobj to/IN/sent/prep 300/CD/to/pobj"
+    assert number(by_hand, rows, troops=TROOPS) == ((300, 300), "300")
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # the object of the trigger, though nobody read it as a filler
+        (SENT + "350/CD/men/nummod men/NNS/sent/dobj/man" + TO_MALI, ((350, 350), "350")),
+        # formations are not people, the dead are not sent
+        (SENT + "two/CD/battalions/nummod battalions/NNS/sent/dobj/battalion" + TO_MALI, None),
+        (
+            SENT + "word/NN/sent/dobj of/IN/word/prep deaths/NNS/#3/pobj/death of/IN/deaths/prep 18/CD/men/nummod "
+            "men/NNS/#5/pobj/man",
+            None,
+        ),
+        (SENT + "some/DT/sent/dobj of/IN/some/prep its/PRP$/men/poss 50/CD/men/nummod men/NNS/of/pobj/man", None),
+    ],
+)
+def test_who_is_counted(by_hand, rows: str, found: object) -> None:
+    assert number(by_hand, rows) == found

@@ -9,8 +9,10 @@ import pytest
 
 from extractors.model import LinearModel
 from extractors.roles.candidates import candidates_of
-from extractors.roles.judging import FLOOR, THRESHOLD, judge_roles, pairs
+from extractors.roles.judging import FLOOR, THRESHOLD, framed_first, judge_roles, pairs
 from schemas.actors import Actor, Place
+from schemas.document import Evidence
+from schemas.mentions import RoleFiller
 
 BERG, EIDE = Actor("Ada Berg", "person", "NOR", "GOV"), Actor("Jon Eide", "person", "PER", "GOV")
 LIMA, CUSCO = Place("Lima", "city", "PER"), Place("Cusco", "city", "PER")
@@ -138,3 +140,17 @@ def test_invariants_of_the_shipped_judge(by_hand, event_type: str) -> None:
         assert not role.is_single or len(own) <= 1
         assert {f.entity.kind for f in own} <= role.kinds
     assert all(0 < f.probability <= 1 for f in fillers)
+
+
+def test_the_frame_of_a_sure_rule_goes_before_the_judge(by_hand) -> None:
+    """A role that the frame filled takes nobody else; an empty one takes whom the judge found, each in one role."""
+    peru, mali = Actor("Peru", "country", "PER", "GOV"), Actor("Mali", "country", "MLI", "GOV")
+
+    def filler(role: str, actor: Actor) -> RoleFiller:
+        return RoleFiller(role, actor, Evidence(0, 4), "test", 0.9)
+
+    event_type = by_hand.registry["supply_share"]
+    framed = [filler("supplier", peru)]
+    judged = [filler("supplier", mali), filler("recipient", peru), filler("recipient", mali)]
+    found = framed_first(event_type, framed, judged)
+    assert named(found) == [("supplier", "Peru"), ("recipient", "Mali")]

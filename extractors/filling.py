@@ -1,0 +1,87 @@
+"""What the judges say of whole events: roles, status, and what follows from all mentions together.
+
+Belongs here: from merged events to events with the judges' roles and status. Does not: single mentions (finding),
+which mentions are one happening (merging), and types that no judge was trained on, which keep what their rules read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.attribution import source_of_event
+from extractors.context import DocumentContext
+from extractors.finding import FoundMention
+from extractors.merging import merged_attributes
+from extractors.model.judges import Judges
+from extractors.roles.attributes import attributes_of
+from extractors.roles.candidates import candidates_of
+from extractors.roles.choosing import framed_first
+from extractors.roles.judging import first_look, judge_roles
+from extractors.roles.pairs import pairs
+from extractors.roles.second_look import Look
+from extractors.status.judging import judge_status, status_reasons
+from schemas.document import Evidence
+from schemas.event_types import EventType, Registry
+from schemas.events import DocumentEvent
+from schemas.mentions import RoleFiller
+
+Found = Mapping[tuple[Evidence, str], FoundMention]
+"""The found mentions by their place and type."""
+
+
+def filled(
+    events: Sequence[DocumentEvent], found: Found, context: DocumentContext, registry: Registry, judges: Judges
+) -> Iterator[DocumentEvent]:
+    """The events of a document, in their order, as the judges see them."""
+    known = [event for event in events if judges.knows(event.event_type)]
+    looks = _looks(known, found, context, registry, judges)
+    fillers = dict(zip((e.document_event_id for e in known), judge_roles(looks, judges.roles_again), strict=True))
+    for event in events:
+        if event.document_event_id in fillers:
+            own = [found[m.evidence, m.event_type] for m in event.mentions]
+            yield _joined(
+                event, own, fillers[event.document_event_id], context, registry[event.event_type], judges
+            )
+        else:
+            yield event
+
+
+def _looks(
+    events: Sequence[DocumentEvent], found: Found, context: DocumentContext, registry: Registry, judges: Judges
+) -> list[Look]:
+    """Each event with what the role judge first says of every candidate."""
+    candidates = candidates_of(context)
+    looks = []
+    for event in events:
+        event_type = registry[event.event_type]
+        own = [found[m.evidence, m.event_type] for m in event.mentions]
+        keys = [(f.sentence, f.trigger.head) for f in own]
+        listed = pairs(event_type, keys, event.fillers, candidates, context)
+        looks.append(first_look(event_type, event.probability, keys, listed, judges.roles))
+    return looks
+
+
+def _joined(
+    event: DocumentEvent,
+    own: Sequence[FoundMention],
+    judged: tuple[RoleFiller, ...],
+    context: DocumentContext,
+    event_type: EventType,
+    judges: Judges,
+) -> DocumentEvent:
+    """The event with its roles, and with the status, attributes and source that follow from all its mentions."""
+    if all((f.trigger.parent or f.trigger).rule.is_sure for f in own):
+        judged = framed_first(event_type, event.fillers, judged)
+    seen = [f.status_features for f in own]
+    status, certainty = judge_status(seen, judges.status)
+    attributes = [a for f in own for a in attributes_of(f.trigger, (*judged, *f.mention.fillers), f.sentence, context)]
+    return replace(
+        event,
+        fillers=judged,
+        status=status,
+        status_rule=f"status.judge:{certainty:.2f}",
+        status_reasons=status_reasons(seen, judges.status, status),
+        attributes=merged_attributes(attributes, event_type),
+        attribution=source_of_event(event.mentions, status),
+    )
