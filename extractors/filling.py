@@ -40,9 +40,7 @@ def filled(
     for event in events:
         if event.document_event_id in fillers:
             own = [found[m.evidence, m.event_type] for m in event.mentions]
-            yield _joined(
-                event, own, fillers[event.document_event_id], context, registry[event.event_type], judges
-            )
+            yield _joined(event, own, fillers[event.document_event_id], context, registry[event.event_type], judges)
         else:
             yield event
 

@@ -136,7 +136,7 @@ class Extractor:
         found = [
             found_mention(told.trigger, told.probability, told.fillers, sentence, context, self.judges, told.reasons)
             for sentence in context.parsed
-            for told in self._with_further(list(self._told(weighed[sentence.index], sentence, context)), sentence, context)
+            for told in self._told(weighed[sentence.index], sentence, context)
         ]
         return _attributed(found, context)
 
@@ -177,9 +177,20 @@ class Extractor:
             by_sentence[weighed.candidate.sentence].append(weighed)
         return by_sentence
 
-    def _told(
-        self, words: Sequence[Weighed], sentence: ParsedSentence, context: DocumentContext
-    ) -> Iterator[_Told]:
+    def _told(self, words: Sequence[Weighed], sentence: ParsedSentence, context: DocumentContext) -> Iterator[_Told]:
+        """The triggers of a sentence and, after them, the further shares told under each."""
+        told = list(self._chosen(words, sentence, context))
+        further = {t.head.i: t for t in further_triggers([one.trigger for one in told])}
+        for one in told:
+            replaced = further.get(one.trigger.head.i)
+            if replaced is None or replaced.event_type != one.trigger.event_type:
+                yield one
+        for trigger in further.values():
+            parent = next(one for one in told if one.trigger is trigger.parent)
+            fillers = inherited(trigger, parent.fillers, sentence, context)
+            yield _Told(trigger, parent.probability, fillers, parent.reasons)
+
+    def _chosen(self, words: Sequence[Weighed], sentence: ParsedSentence, context: DocumentContext) -> Iterator[_Told]:
         """The triggers of a sentence: the judge's choice; for types it does not know, the rules whose needs are met."""
         for word in words:
             candidate = word.candidate
@@ -191,20 +202,6 @@ class Extractor:
                 yield _Told(trigger, probability, attach(trigger, sentence, context), reasons)
             by_rule = [t for t in candidate.rules if not (self.judges and self.judges.knows(t.event_type.name))]
             yield from (_Told(*found) for found in by_rules(by_rule, sentence, context))
-
-    def _with_further(
-        self, told: Sequence[_Told], sentence: ParsedSentence, context: DocumentContext
-    ) -> Iterator[_Told]:
-        """The triggers of a sentence and, after them, the further shares told under each."""
-        further = {t.head.i: t for t in further_triggers([one.trigger for one in told])}
-        for one in told:
-            replaced = further.get(one.trigger.head.i)
-            if replaced is None or replaced.event_type != one.trigger.event_type:
-                yield one
-        for trigger in further.values():
-            parent = next(one for one in told if one.trigger is trigger.parent)
-            fillers = inherited(trigger, parent.fillers, sentence, context)
-            yield _Told(trigger, parent.probability, fillers, parent.reasons)
 
 
 class _Told(NamedTuple):

@@ -21,8 +21,8 @@ from extractors.roles.attach import attach
 from extractors.roles.candidates import candidates_of
 from extractors.roles.pairs import Key, Pair, pairs
 from extractors.status.judging import joint_features
-from extractors.triggers.features import TextProfile, word_class
-from extractors.triggers.judging import trigger_of
+from extractors.triggers.features import word_class
+from extractors.triggers.judging import Candidate, trigger_of
 from schemas.actors import Entity
 from schemas.event_types import EventType
 from schemas.interchange import Json
@@ -114,14 +114,27 @@ def candidate_words(labelled: Iterable[Labelled], dense: Iterable[Labelled]) -> 
     return out
 
 
-def trigger_examples(one: Labelled, extractor: Extractor, is_dense: bool) -> Iterator[Example]:
-    """Every candidate with its type or none; dense texts only give positive ones, at less weight."""
-    profile = TextProfile.of((s.doc for s in one.context.parsed), one.article.document.title)
-    for sentence in one.context.parsed:
-        for candidate in extractor.candidates(sentence, one.context, profile):
-            answer = one.keys.get((sentence.index, candidate.token.i), NONE)
-            if not is_dense or answer != NONE:
-                yield Example(candidate.features, answer, 0.7 if is_dense else 1.0)
+@dataclass(frozen=True, slots=True)
+class TriggerQuestions:
+    """The candidates of a text with, for each, its type or none; None where nobody has read the word."""
+
+    fold: int
+    candidates: tuple[Candidate, ...]
+    answers: tuple[str | None, ...]
+
+    def examples(self, weight: float = 1.0) -> Iterator[Example]:
+        """What was read, as examples of the first look."""
+        for candidate, answer in zip(self.candidates, self.answers, strict=True):
+            if answer is not None:
+                yield Example(candidate.features, answer, weight)
+
+
+def trigger_questions(one: Labelled, extractor: Extractor, is_dense: bool) -> TriggerQuestions:
+    """Every candidate of an article with its type or none; in dense texts only the triggers count as read."""
+    listed = tuple(extractor.candidates(one.context))
+    other = None if is_dense else NONE
+    answers = tuple(one.keys.get((c.sentence, c.token.i), other) for c in listed)
+    return TriggerQuestions(one.article.fold, listed, answers)
 
 
 def gold_mentions(one: Labelled, extractor: Extractor) -> tuple[tuple[FoundMention, ...], ...]:
@@ -174,6 +187,8 @@ def same_event_examples(
 class RoleQuestions:
     """An event with all its candidates and, for each, the role that the gold gives it or none."""
 
+    document: str
+    fold: int
     event_type: EventType
     keys: tuple[Key, ...]
     pairs: tuple[Pair, ...]
@@ -195,14 +210,15 @@ def role_questions(
             keys = tuple((f.sentence, f.trigger.head) for f in own)
             framed = [filler for f in own for filler in f.mention.fillers]
             listed = pairs(event_type, keys, framed, candidates, one.context)
-            yield RoleQuestions(event_type, keys, listed, tuple(_gold_roles(listed, event, event_type)))
+            answers = tuple(_gold_roles(listed, event, event_type))
+            yield RoleQuestions(one.article.document.name, one.article.fold, event_type, keys, listed, answers)
 
 
 def _gold_roles(listed: Sequence[Pair], event: Json, event_type: EventType) -> list[str]:
     """A role or none a pair: each gold filler is one candidate, the one that says it best, the nearest of equals.
 
-    Other candidates that would match the filler ('troops' beside '6,000 Cuban troops') are none: taught as fillers, too,
-    they cost .03 role F1 on five folds of train.
+    Other candidates that would match the filler ('troops' beside '6,000 Cuban troops') are none: taught as fillers,
+    too, they cost .03 role F1 on five folds of train.
     """
     answers = [NONE] * len(listed)
     for role in event_type.roles:

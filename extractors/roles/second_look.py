@@ -73,9 +73,7 @@ class _Inside:
         return float(self.look.scores[at, self.column[label]])
 
 
-def _features(
-    at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Identity, int], str]]
-) -> dict[str, float]:
+def _features(at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Identity, int], str]]) -> dict[str, float]:
     pair, name = inside.look.pairs[at], inside.look.event_type.name
     able = [role.name for role in pair.roles if role.name in inside.order]
     if not able:

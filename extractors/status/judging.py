@@ -30,8 +30,9 @@ def judge_status(mentions: Iterable[Features], judge: LinearModel) -> tuple[Stat
 
 def _weights(mentions: int) -> npt.NDArray[np.float64]:
     """What the answers to the first, second, ... mention count."""
-    weights: npt.NDArray[np.float64] = 1 / np.sqrt(1 + np.arange(mentions))
-    return weights / weights.sum()
+    weights = 1 / np.sqrt(1 + np.arange(mentions))
+    shares: npt.NDArray[np.float64] = weights / weights.sum()
+    return shares
 
 
 def status_reasons(mentions: Sequence[Features], judge: LinearModel, status: Status) -> tuple[str, ...]:

@@ -33,8 +33,7 @@ SURE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A token that may be a trigger, in the sentence of this index, with the rules that fire on it and the types that its
-    dependents rule out."""
+    """A token that may be a trigger, in the sentence of this index: the rules that fire on it, the types ruled out."""
 
     sentence: int
     token: Token

@@ -31,10 +31,12 @@ class Word(Protocol):
     """A candidate, in the sentence of this index."""
 
     @property
-    def sentence(self) -> int: ...
+    def sentence(self) -> int:
+        """The index of its sentence."""
 
     @property
-    def token(self) -> Token: ...
+    def token(self) -> Token:
+        """The word."""
 
 
 def second_features(words: Sequence[Word], scores: Scores, labels: Sequence[str]) -> list[dict[str, float]]:
@@ -158,5 +160,3 @@ def _whole(put: Put, f: dict[str, float], at: int, best: int, document: _Documen
     put("document_same", float(np.log1p(rest[best])))
     put("rate", float(rest[best]) / len(document.words))
     f["candidates"] = float(np.log1p(len(document.words)))
-
-
