@@ -4,9 +4,10 @@
     python benchmarks/false_alarms.py score SHEET FIRST SECOND [--store benchmarks/false_alarms.jsonl]
 
 `sheet` extracts from a seeded choice of the punctuated texts in `CORPORA/*.jsonl.xz` that share no paragraph with the
-gold in FOLDER, draws events evenly over types and corpora, and writes them one a line: where they are, what was read,
-and the sentence with one around it, the trigger in double brackets. No rule name and no probability, which would sway a
-reader. The sheet holds text of the corpora, so it lies outside the project.
+gold in FOLDER and that no judge learned from (training/verdicts.tsv), draws events evenly over types and corpora, and
+writes them one a line: where they are, what was read, and the sentence with one around it, the trigger in double
+brackets. No rule name and no probability, which would sway a reader. The sheet holds text of the corpora, so it lies
+outside the project.
 
 A reader's file has a line for each line of the sheet: `corpus`, `doc_id`, `start`, `end`, `verdict` (right or wrong: is
 there such an event, by the codebook?); readers do not see each other's. `score` prints the precision by type and corpus
@@ -16,6 +17,7 @@ with Wilson intervals (95 %), a disputed event counting as half right, and keeps
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import re
@@ -59,6 +61,12 @@ def fresh_documents(corpus: Path, known: set[str], chooser: random.Random, numbe
         if len(chosen) == number:
             break
     return chosen
+
+
+def learned_documents() -> set[tuple[str, str]]:
+    """The documents (corpus, id) from which the trigger judge learned what readers said: they prove nothing."""
+    with (Path(__file__).resolve().parents[1] / "training" / "verdicts.tsv").open(encoding="utf-8", newline="") as rows:
+        return {(row["corpus"], row["doc_id"]) for row in csv.DictReader(rows, delimiter="\t")}
 
 
 def rows_of(corpus: str, record: Json) -> Iterator[Json]:
@@ -128,11 +136,12 @@ def write_sheet(corpora: Path, target: Path, gold: Path, number: int, seed: int,
         for r in read_lines(path)
         for key in paragraph_keys(r["text"])
     }
+    learned = learned_documents()
     rows: list[Json] = []
     for path in files:
         name = path.name.removesuffix(".jsonl.xz")
         chosen = fresh_documents(path, known, random.Random(f"{seed} {name}"), documents)  # noqa: S311 - a draw
-        found = [row for record in chosen for row in rows_of(name, record)]
+        found = [row for record in chosen if (name, record["id"]) not in learned for row in rows_of(name, record)]
         print(f"{name}: {len(found)} events in {len(chosen)} documents", file=sys.stderr)
         rows += found
     sheet = drawn(rows, number, random.Random(seed))  # noqa: S311 - a draw

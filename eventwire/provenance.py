@@ -83,8 +83,9 @@ class Provenance:
         self._words = {"role.name": frozenset(roles), "attribute.name": frozenset(attributes)}
 
     def trigger(self, rule: str) -> tuple[Place, ...]:
-        """The rule of a mention: 'visit.noun' in its type's definition, 'visit.judged' in the code."""
-        return self._defined(rule.partition(".")[0], "triggers", rule) or self._in_code(rule, "triggers")
+        """The rule of a mention: 'visit.noun' in its type's definition; 'visit.judged' and 'treaty.further' in code."""
+        own = self._defined(rule.partition(".")[0], "triggers", rule)
+        return own or self._in_code(rule, "triggers", "roles/further.py")
 
     def filler(self, rule: str) -> tuple[Place, ...]:
         """The rule of a role: 'visit.journey:visitor<possessive' is a slot of a frame, 'visit.judge:visitor' code."""
@@ -123,9 +124,10 @@ class Provenance:
         return self._in_code(reason, "merging")
 
     def feature(self, judge: Judge, name: str) -> tuple[Place, ...]:
-        """A feature of a judge; 'visit|lemma=call' is 'lemma=call' for visits alone."""
-        event_type, bar, rest = name.partition("|")
-        return self._in_code(rest if bar and event_type in self._types else name, *JUDGED[judge])
+        """A feature of a judge; 'visit|lemma=call' is 'lemma=call' for visits, 'visit.host|rival' for their hosts."""
+        owner, bar, rest = name.partition("|")
+        is_owned = bool(bar) and owner.partition(".")[0] in self._types
+        return self._in_code(rest if is_owned else name, *JUDGED[judge])
 
     def _defined(self, event_type: str, *steps: str) -> tuple[Place, ...]:
         """A line of an event type's definition."""

@@ -15,12 +15,8 @@ from extractors.lexicons import words
 from extractors.roles.slots import is_passive, subjects
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis")
-_INTRODUCED = {
-    "according": "attribution.according",
-    "citing": "attribution.citing",
-    "quoting": "attribution.quoting",
-}
-"""Words that bring a source in by themselves, with the rule of each."""
+_INTRODUCED = frozenset({"according", "citing", "quoting"})
+"""Words that bring a source in by themselves; each is a rule of its own."""
 _TAIL = 12
 """Tokens from a closing cue to the end of its sentence."""
 _BESIDE = ("relcl", "acl")
@@ -69,9 +65,9 @@ def around(sentence: Doc, head: Token) -> Iterator[Cue]:
     """
     for token in sentence:
         if token.i > head.i and is_cue(token) and _closes(token):
-            yield Cue(token, _INTRODUCED.get(token.lower_, "attribution.closing"), False)
+            yield Cue(token, _introducing(token) if introduces(token) else "attribution.closing", False)
         elif token.i <= 1 and introduces(token):
-            yield Cue(token, _INTRODUCED[token.lower_], False)
+            yield Cue(token, _introducing(token), False)
 
 
 def _closes(cue: Token) -> bool:
@@ -92,7 +88,7 @@ def governing(head: Token) -> Iterator[Cue]:
             if child.i in (below.i, head.i):
                 continue
             if introduces(child):
-                yield Cue(child, _INTRODUCED[child.lower_], is_across)
+                yield Cue(child, _introducing(child), is_across)
             elif _is_inserted(child):
                 yield Cue(child, "attribution.inserted", is_across)
         if token.i != head.i and _says(token) and _is_said(below, token):
@@ -123,3 +119,8 @@ def _is_said(below: Token, cue: Token) -> bool:
     if below.dep_ in _CLAUSES:
         return True
     return below.dep_ == "dobj" and cue.lemma_.lower() not in words("attribution", "clausal")
+
+
+def _introducing(token: Token) -> str:
+    """The rule of a word that brings a source in by itself."""
+    return f"attribution.{token.lower_}"

@@ -25,7 +25,7 @@ Chosen on folds of train, where the product gave .480 role F1 and the role's pro
 """
 BEYOND_USUAL = 0.45
 """The same for a filler beyond the usual number of its role."""
-FLOOR = 0.08
+FLOOR = 0.2
 """Least probability of the first filler of a role that is never empty."""
 
 

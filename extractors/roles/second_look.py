@@ -86,7 +86,7 @@ def _features(at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Ide
         f[f"{name}.{best}|{feature}"] = value
 
     for role in able:
-        f[f"first={role}"] = f[f"{name}|first={role}"] = _logit(inside.score(at, role))
+        f[f"taken_for={role}"] = f[f"{name}|taken_for={role}"] = _logit(inside.score(at, role))
     put("likeliest", _logit(inside.score(at, best)))
     put("nothing", _logit(inside.score(at, NONE)))
     _rivals(put, at, best, inside)
@@ -99,15 +99,15 @@ def _rivals(put: Put, at: int, best: str, inside: _Inside) -> None:
     own = inside.look.pairs[at].candidate
     rivals = [other for other in inside.order[best] if other != at]
     candidate = {other: inside.look.pairs[other].candidate for order in inside.order.values() for other in order}
-    put(f"rank={min(4, inside.order[best].index(at))}")
+    put(f"place_among={min(4, inside.order[best].index(at))}")
     put(f"above={sum(inside.score(other, best) > 0.5 for other in rivals)}")
     put("rival", max((inside.score(other, best) for other in rivals), default=0.0))
     alike = [inside.score(o, best) for o in rivals if candidate[o].entity.kind == own.entity.kind]
     put("rival_of_kind", max(alike, default=0.0))
     compatriots = [o for o in rivals if own.entity.country and candidate[o].entity.country == own.entity.country]
-    put("compatriot", max((inside.score(o, best) for o in compatriots), default=0.0))
+    put("best_compatriot", max((inside.score(o, best) for o in compatriots), default=0.0))
     for other in compatriots[:1]:
-        put(f"compatriot={own.entity.kind}+{candidate[other].entity.kind}", inside.score(other, best))
+        put(f"beside_compatriot={own.entity.kind}+{candidate[other].entity.kind}", inside.score(other, best))
     for role, order in inside.order.items():
         if role == best or not order:
             continue
@@ -136,7 +136,7 @@ def _elsewhere(
         for label, number in column.items():
             score = float(other.scores[at, number])
             if score > _FAINT or label == NONE:
-                feature = f"{nearness}={other.event_type.name}.{label}"
+                feature = f"elsewhere_{nearness}={other.event_type.name}.{label}"
                 strongest[feature] = max(score, strongest.get(feature, 0.0))
     for feature, score in strongest.items():
         put(feature, score)

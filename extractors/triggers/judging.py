@@ -28,7 +28,8 @@ NONE_WEIGHT = 0.6
 
 
 SURE = 0.85
-"""Probability from which a trigger stands without the company that its type asks for."""
+"""Probability from which a trigger stands without the company that its type asks for, and without any rule's needs met
+where the type has sure rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,11 @@ def decide(weighed: Weighed, registry: Registry) -> tuple[Trigger, float] | None
     label = max(scores, key=lambda name: (scores[name], name))
     if label == NONE:
         return None
-    if scores[label] < SURE and not _has_company(candidate.token, registry[label].company):
-        return None
     own = [t for t in candidate.rules if t.event_type.name == label]
     met = [t for t in own if is_met(t, candidate.features)]
+    is_backed = bool(met) or not any(rule.is_sure for rule in registry[label].triggers)
+    if scores[label] < SURE and not (is_backed and _has_company(candidate.token, registry[label].company)):
+        return None
     return _best_rule(met or own) or _without_rule(candidate.token, label, registry), scores[label]
 
 

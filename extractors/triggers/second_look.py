@@ -101,7 +101,7 @@ def _features(at: int, document: _Document) -> dict[str, float]:
         f[f"{name}|{feature}"] = value
 
     for column, label in enumerate(document.labels):
-        put(f"first={label}", float(np.log((own[column] + _CERTAIN) / (1 - own[column] + _CERTAIN))))
+        put(f"looked_like={label}", float(np.log((own[column] + _CERTAIN) / (1 - own[column] + _CERTAIN))))
     _namesakes(put, f, at, best, document)
     _sentence(f, put, at, best, document)
     _whole(put, f, at, best, document)
@@ -113,12 +113,12 @@ def _company(
 ) -> None:
     """The strongest answers of a group of words: by type, for the word's own type and for any other."""
     if strongest is None:
-        f[f"{group}=nobody"] = 1.0
+        f[f"others_{group}=nobody"] = 1.0
         return
     for column in document.types:
-        f[f"{group}={document.labels[column]}"] = float(strongest[column])
-    put(f"{group}_same", float(strongest[best]))
-    f[f"{group}_other"] = max((float(strongest[c]) for c in document.types if c != best), default=0.0)
+        f[f"others_{group}={document.labels[column]}"] = float(strongest[column])
+    put(f"others_{group}_same", float(strongest[best]))
+    f[f"others_{group}_other"] = max((float(strongest[c]) for c in document.types if c != best), default=0.0)
 
 
 def _namesakes(put: Put, f: dict[str, float], at: int, best: int, document: _Document) -> None:

@@ -312,16 +312,20 @@ triggers:
 
 
 def test_what_a_judge_decided_has_its_strongest_reasons(extracted: Extracted, extractor: Extractor) -> None:
-    assert extractor.judges is not None
+    """Triggers and roles say what spoke for them at first sight (up to three) and at the second look (up to two)."""
+    judges = extractor.judges
+    assert judges is not None
     for _, events in extracted:
         for event in events:
-            kept = [f.reasons for f in event.fillers] + [m.reasons for m in event.mentions]
-            kept += [event.status_reasons, *(m.status_reasons for m in event.mentions)]
-            assert all(1 <= len(reasons) <= 3 for reasons in kept)
-            weights = [[float(reason.rpartition(" ")[2]) for reason in reasons] for reasons in kept]
+            links = [f.reasons for f in event.fillers if ".judge:" in f.rule]
+            twice = [*links, *(m.reasons for m in event.mentions)]
+            once = [event.status_reasons, *(m.status_reasons for m in event.mentions)]
+            assert all(1 <= len(reasons) <= 5 for reasons in twice)
+            assert all(1 <= len(reasons) <= 3 for reasons in once)
+            weights = [[float(reason.rpartition(" ")[2]) for reason in reasons] for reasons in once]
             assert all(one == sorted(one, reverse=True) and one[-1] >= 0 for one in weights)
             names = {reason.rpartition(" ")[0] for m in event.mentions for reason in m.reasons}
-            assert names <= extractor.judges.triggers.rows.keys()
+            assert names <= judges.triggers.rows.keys() | judges.triggers_again.rows.keys()
             assert event.status_rule.startswith("status.judge:")
 
 

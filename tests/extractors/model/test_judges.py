@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from extractors.model import judges as module
-from extractors.model.judges import NONE, CandidateWord, Judges
+from extractors.model.judges import NAMES, NONE, CandidateWord, Judges
 from schemas.errors import DefinitionError
 from schemas.event_types import Registry, builtin
 from schemas.mentions import STATUS_ORDER
 
-SHIPPED = ("triggers", "roles", "status", "same_event")
+SHIPPED = NAMES
 FOLDER = importlib.resources.files("extractors.model")
 
 

@@ -281,5 +281,5 @@ def test_the_shipped_judge_gives_a_status() -> None:
 def test_reasons_of_a_status_are_those_of_all_mentions() -> None:
     model = judge(will=(0.0, 2.0), plan=(0.0, 1.5), was=(3.0, 0.0))
     mentions = [{"will": 1.0, "was": 1.0}, {"will": 1.0}, {"plan": 1.0}]
-    assert status_reasons(mentions, model, "planned") == ("will +0.67", "plan +0.25")
-    assert status_reasons(mentions, model, "occurred") == ("was +0.50",)
+    assert status_reasons(mentions, model, "planned") == ("will +0.75", "plan +0.19")
+    assert status_reasons(mentions, model, "occurred") == ("was +0.66",)

@@ -11,7 +11,7 @@ from extractors.model import LinearModel
 from extractors.model.judges import CandidateWord, Judges
 from extractors.triggers import Trigger, TriggerIndex
 from extractors.triggers.features import TextProfile, trigger_features, word_class
-from extractors.triggers.judging import Candidate, Words, candidates, decide
+from extractors.triggers.judging import Candidate, Weighed, Words, candidates, decide
 from schemas.actors import Actor
 from schemas.document import Evidence
 from schemas.mentions import RoleFiller
@@ -33,7 +33,13 @@ def judge(labels: str, **weights: list[float]) -> LinearModel:
 
 def judges(triggers: LinearModel) -> Judges:
     nothing = judge("none")
-    return Judges({("visit", "n"): VISIT}, triggers, nothing, nothing, nothing)
+    return Judges({("visit", "n"): VISIT}, triggers, nothing, nothing, nothing, nothing, nothing)
+
+
+def weighed(candidate: Candidate, model: LinearModel) -> Weighed:
+    """A candidate whose first answers stood at the second look."""
+    scores = dict(zip(model.labels, map(float, model.probabilities(candidate.features)), strict=True))
+    return Weighed(candidate, {}, scores)
 
 
 def test_word_class(by_hand) -> None:
@@ -90,6 +96,7 @@ def listed(by_hand, words: Words, fill=unfilled) -> list[Candidate]:
     index, registry = TriggerIndex(by_hand.registry), by_hand.registry
     return [
         Candidate(
+            sentence=0,
             token=token,
             rules=rules,
             vetoed=index.vetoes(token),
@@ -100,7 +107,7 @@ def listed(by_hand, words: Words, fill=unfilled) -> list[Candidate]:
 
 
 def found(by_hand, words: Words, model: LinearModel) -> list[tuple[str, str, float]]:
-    decided = ((c, decide(c, judges(model), by_hand.registry)) for c in listed(by_hand, words))
+    decided = ((c, decide(weighed(c, model), by_hand.registry)) for c in listed(by_hand, words))
     return [(c.token.text, d[0].rule.name, round(d[1], 4)) for c, d in decided if d is not None]
 
 
@@ -152,7 +159,7 @@ def test_a_label_without_a_definition_is_never_chosen(by_hand) -> None:
 def test_a_type_that_the_dependents_rule_out_is_never_chosen(by_hand) -> None:
     model = judge("none talks visit", **{"lemma=visit": [0.0, 2.0, 4.0]})
     (visit,) = listed(by_hand, {})
-    judged = decide(dataclasses.replace(visit, vetoed=frozenset({"visit"})), judges(model), by_hand.registry)
+    judged = decide(weighed(dataclasses.replace(visit, vetoed=frozenset({"visit"})), model), by_hand.registry)
     assert judged is not None
     assert judged[0].event_type.name == "talks"
 
