@@ -79,7 +79,25 @@ def hard_contradiction(mention: Mention, cluster: Sequence[Mention], event_type:
             return f"'{other.date.expression}' against '{mention.date.expression}'"
         if _number_clash(mention.attributes, other.attributes):
             return f"different numbers of one {event_type.name}"
+        if "denied" in (mention.status, other.status) and mention.status != other.status:
+            kinds = _other_kinds(mention, other, event_type)
+            if kinds is not None:
+                return f"denied of one kind: {kinds}"
     return _other_persons(mention, cluster, event_type)
+
+
+def _other_kinds(a: Mention, b: Mention, event_type: EventType) -> str | None:
+    """What is moved named as different kinds: who sends no helicopters may send soldiers (44 of 47 pairs of train)."""
+    for role in event_type.roles:
+        mine, theirs = (_read(m, role.words_of) if role.words_of else None for m in (a, b))
+        if mine and theirs and mine != theirs:
+            return f"{theirs} against {mine}"
+    return None
+
+
+def _read(mention: Mention, code: str) -> str | None:
+    """The value of an attribute that a word gave, not a default."""
+    return next((x.value for x in mention.attributes if x.code == code and not x.rule.endswith(".default")), None)
 
 
 def _other_persons(mention: Mention, cluster: Sequence[Mention], event_type: EventType) -> str | None:

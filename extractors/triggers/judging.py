@@ -23,7 +23,7 @@ from schemas.mentions import RoleFiller
 Fillers = tuple[RoleFiller, ...]
 Words = Mapping[tuple[str, WordClass], CandidateWord]
 
-NONE_WEIGHT = 0.6
+NONE_WEIGHT = 0.55
 """Factor on the probability of `none`: below 1 it favours recall (chosen on folds of the training texts)."""
 
 

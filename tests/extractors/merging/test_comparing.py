@@ -164,3 +164,18 @@ def test_to_a_place_and_back_are_two(build) -> None:
     second = build.mention("deployment", 1, attributes=(build.code("direction", "withdraw"),))
     found = compare(second, [first], build.registry["deployment"])
     assert (found.score, found.reason) == (-1.0, "direction deploy against withdraw")
+
+
+def test_who_is_denied_one_kind_of_force_may_send_another(build) -> None:
+    deployment = build.registry["deployment"]
+    soldiers = build.mention("deployment", status="planned", attributes=(build.code("asset", "troops"),))
+    helicopters = build.mention(
+        "deployment", sentence=1, status="denied", attributes=(build.code("asset", "aircraft"),)
+    )
+    assert hard_contradiction(helicopters, [soldiers], deployment) == "denied of one kind: troops against aircraft"
+    sent = build.mention("deployment", sentence=1, status="planned", attributes=(build.code("asset", "aircraft"),))
+    assert hard_contradiction(sent, [soldiers], deployment) is None
+    unnamed = build.mention(
+        "deployment", sentence=1, status="denied", attributes=(build.code("asset", "troops", "asset.default"),)
+    )
+    assert hard_contradiction(unnamed, [helicopters], deployment) is None
