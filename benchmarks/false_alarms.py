@@ -17,7 +17,6 @@ with Wilson intervals (95 %), a disputed event counting as half right, and keeps
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 import re
@@ -31,6 +30,7 @@ from corpora import Json, is_punctuated, read_lines
 from eventwire.api import extract_json
 from eventwire.extraction import registry
 from extractors.sentences import split
+from training.verdicts import judgements
 
 Place = tuple[str, str, int, int]
 
@@ -61,12 +61,6 @@ def fresh_documents(corpus: Path, known: set[str], chooser: random.Random, numbe
         if len(chosen) == number:
             break
     return chosen
-
-
-def learned_documents() -> set[tuple[str, str]]:
-    """The documents (corpus, id) from which the trigger judge learned what readers said: they prove nothing."""
-    with (Path(__file__).resolve().parents[1] / "training" / "verdicts.tsv").open(encoding="utf-8", newline="") as rows:
-        return {(row["corpus"], row["doc_id"]) for row in csv.DictReader(rows, delimiter="\t")}
 
 
 def rows_of(corpus: str, record: Json) -> Iterator[Json]:
@@ -136,7 +130,7 @@ def write_sheet(corpora: Path, target: Path, gold: Path, number: int, seed: int,
         for r in read_lines(path)
         for key in paragraph_keys(r["text"])
     }
-    learned = learned_documents()
+    learned = judgements().keys()
     rows: list[Json] = []
     for path in files:
         name = path.name.removesuffix(".jsonl.xz")

@@ -110,7 +110,7 @@ def looked_at(document: Document, extractor: Extractor) -> tuple[Json, Seen]:
     """A document's predicted record, and what extraction saw on the way to it."""
     context = extractor.read(document)
     seen = Seen(context, extractor.seen_words(context), extractor.find_mentions(context))
-    return document_json(document, extractor.events_in(context)), seen
+    return document_json(document, extractor.events_of(seen.mentions, context)), seen
 
 
 def refuse_held_out(*paths: Path) -> None:

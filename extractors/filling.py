@@ -15,7 +15,7 @@ from extractors.finding import FoundMention
 from extractors.merging import merged_attributes
 from extractors.model.judges import Judges
 from extractors.roles.attributes import attributes_of
-from extractors.roles.candidates import candidates_of
+from extractors.roles.candidates import Candidate, candidates_of
 from extractors.roles.choosing import framed_first
 from extractors.roles.judging import first_look, judge_roles
 from extractors.roles.pairs import pairs
@@ -34,30 +34,36 @@ def filled(
     events: Sequence[DocumentEvent], found: Found, context: DocumentContext, registry: Registry, judges: Judges
 ) -> Iterator[DocumentEvent]:
     """The events of a document, in their order, as the judges see them."""
-    known = [event for event in events if judges.knows(event.event_type)]
-    looks = _looks(known, found, context, registry, judges)
-    fillers = dict(zip((e.document_event_id for e in known), judge_roles(looks, judges.roles_again), strict=True))
+    own = {
+        event.document_event_id: [found[m.evidence, m.event_type] for m in event.mentions]
+        for event in events
+        if judges.knows(event.event_type)
+    }
+    known = [event for event in events if event.document_event_id in own]
+    candidates = candidates_of(context)
+    looks = [_look(e, own[e.document_event_id], candidates, context, registry, judges) for e in known]
+    fillers = dict(zip(own, judge_roles(looks, judges.roles_again), strict=True))
     for event in events:
-        if event.document_event_id in fillers:
-            own = [found[m.evidence, m.event_type] for m in event.mentions]
-            yield _joined(event, own, fillers[event.document_event_id], context, registry[event.event_type], judges)
+        name = event.document_event_id
+        if name in own:
+            yield _joined(event, own[name], fillers[name], context, registry[event.event_type], judges)
         else:
             yield event
 
 
-def _looks(
-    events: Sequence[DocumentEvent], found: Found, context: DocumentContext, registry: Registry, judges: Judges
-) -> list[Look]:
-    """Each event with what the role judge first says of every candidate."""
-    candidates = candidates_of(context)
-    looks = []
-    for event in events:
-        event_type = registry[event.event_type]
-        own = [found[m.evidence, m.event_type] for m in event.mentions]
-        keys = [(f.sentence, f.trigger.head) for f in own]
-        listed = pairs(event_type, keys, event.fillers, candidates, context)
-        looks.append(first_look(event_type, event.probability, keys, listed, judges.roles))
-    return looks
+def _look(
+    event: DocumentEvent,
+    own: Sequence[FoundMention],
+    candidates: Sequence[Candidate],
+    context: DocumentContext,
+    registry: Registry,
+    judges: Judges,
+) -> Look:
+    """An event with what the role judge first says of every candidate."""
+    event_type = registry[event.event_type]
+    keys = [(f.sentence, f.trigger.head) for f in own]
+    listed = pairs(event_type, keys, event.fillers, candidates, context)
+    return first_look(event_type, event.probability, keys, listed, judges.roles)
 
 
 def _joined(

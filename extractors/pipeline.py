@@ -95,13 +95,15 @@ class Extractor:
 
     def events_in(self, context: DocumentContext) -> tuple[DocumentEvent, ...]:
         """The events of a document that was read."""
-        found = self.find_mentions(context)
+        return self.events_of(self.find_mentions(context), context)
+
+    def events_of(self, found: Sequence[FoundMention], context: DocumentContext) -> tuple[DocumentEvent, ...]:
+        """The events that the mentions of a document tell."""
         judge = self.judges.same_event if self.judges else None
-        heads = {(f.mention.evidence, f.mention.event_type): f.trigger.head for f in found}
-        around = surroundings_of(context, heads)
+        by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
+        around = surroundings_of(context, {place: f.trigger.head for place, f in by_place.items()})
         events = merge((f.mention for f in found), context.document, self.registry, judge, around)
         if self.judges is not None:
-            by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
             events = tuple(filled(events, by_place, context, self.registry, self.judges))
         return tuple(event for event in events if _is_complete(event, self.registry[event.event_type]))
 

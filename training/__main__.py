@@ -46,13 +46,8 @@ def train(articles: Sequence[Article], dense: Sequence[Article], read: Sequence[
     extractor = Extractor(nlp, registry, Judges(words, *(nobody for _ in NAMES)))
     asked = [ex.trigger_questions(ex.label(a, extractor), extractor, is_dense=False) for a in articles]
     asked += [verdict_questions(text, extractor) for text in read]
-    always = [
-        example
-        for article in dense
-        for example in ex.trigger_questions(ex.label(article, extractor), extractor, is_dense=True).examples(
-            DENSE_WEIGHT
-        )
-    ]
+    positive = (ex.trigger_questions(ex.label(a, extractor), extractor, is_dense=True) for a in dense)
+    always = [example for one in positive for example in one.examples(DENSE_WEIGHT)]
     roles: list[ex.RoleQuestions] = []
     examples: dict[str, list[ex.Example]] = {name: [] for name in NAMES}
     for one in [*wide, *wide_dense]:

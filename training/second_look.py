@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from extractors.model import LinearModel
 from extractors.roles.judging import first_look
 from extractors.roles.second_look import second_features as role_features
@@ -31,8 +29,7 @@ def triggers_again(
 
 
 def _trigger_examples(one: TriggerQuestions, judge: LinearModel) -> Iterator[Example]:
-    rows = [judge.probabilities(candidate.features) for candidate in one.candidates]
-    scores = np.array(rows, dtype=np.float32).reshape(len(rows), len(judge.labels))
+    scores = judge.answers(candidate.features for candidate in one.candidates)
     for features, answer in zip(trigger_features(one.candidates, scores, judge.labels), one.answers, strict=True):
         if answer is not None:
             yield Example(features, answer)

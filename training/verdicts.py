@@ -34,12 +34,18 @@ class ReadText:
     answers: Mapping[Span, str]
 
 
-def read_verdicts(corpora: Path) -> tuple[ReadText, ...]:
-    """The judged texts that the corpora (`NAME.jsonl.xz` in a folder) hold, in the order of their files."""
+def judgements() -> dict[tuple[str, str], dict[Span, str]]:
+    """What readers said, by document (corpus and id) and span."""
     judged: dict[tuple[str, str], dict[Span, str]] = defaultdict(dict)
     with _FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             judged[row["corpus"], row["doc_id"]][int(row["start"]), int(row["end"])] = row["answer"]
+    return judged
+
+
+def read_verdicts(corpora: Path) -> tuple[ReadText, ...]:
+    """The judged texts that the corpora (`NAME.jsonl.xz` in a folder) hold, in the order of their files."""
+    judged = judgements()
     names = sorted({corpus for corpus, _ in judged})
     return tuple(text for name in names for text in _texts(corpora / f"{name}.jsonl.xz", name, judged))
 

@@ -9,11 +9,16 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+"""Probabilities: a row a question, a column a label."""
+_CERTAIN = 1e-4
+"""What a probability of 0 or 1 lacks, so that its logit is a number."""
 
 Features = Mapping[str, float]
 """Feature name -> value; a name says what it looks at ('lemma+dep=visit+dobj')."""
@@ -68,6 +73,11 @@ class LinearModel:
         result: npt.NDArray[np.float32] = powers / powers.sum()
         return result
 
+    def answers(self, questions: Iterable[Features]) -> Scores:
+        """A row of probabilities for each question, in the order of `labels`."""
+        rows = [self.probabilities(features) for features in questions]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), len(self.labels))
+
     def reasons(self, features: Features, label: str, count: int = 3) -> tuple[Reason, ...]:
         """The features that spoke most for a label, strongest first."""
         column = self.labels.index(label)
@@ -83,3 +93,8 @@ class LinearModel:
     def told(self, features: Features, label: str, count: int = 3) -> tuple[str, ...]:
         """The reasons for a label as records keep them."""
         return tuple(map(str, self.reasons(features, label, count)))
+
+
+def logit(probability: float) -> float:
+    """The logarithm of the odds, as a feature of a second look."""
+    return float(np.log((probability + _CERTAIN) / (1 - probability + _CERTAIN)))

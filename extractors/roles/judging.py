@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from extractors.model import LinearModel
 from extractors.roles.choosing import choose_fillers
 from extractors.roles.pairs import Key, Pair
@@ -22,8 +20,7 @@ def first_look(
     event_type: EventType, probability: float, keys: Sequence[Key], listed: Sequence[Pair], judge: LinearModel
 ) -> Look:
     """An event with what the judge says of each candidate alone."""
-    rows = [judge.probabilities(pair.features) for pair in listed]
-    scores = np.array(rows, dtype=np.float32).reshape(len(rows), len(judge.labels))
+    scores = judge.answers(pair.features for pair in listed)
     return Look(event_type, probability, frozenset(s.index for s, _ in keys), tuple(listed), scores, judge)
 
 

@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from extractors.model import LinearModel
+from extractors.model import LinearModel, Scores, logit
 from extractors.model.judges import NONE
+from extractors.roles.candidates import Candidate
 from extractors.roles.pairs import Pair
 from schemas.event_types import EventType
 
@@ -23,9 +21,7 @@ _NEAR = 2
 """Sentences between two events that still count as near each other."""
 _FAINT = 0.05
 """First answers below this say nothing about another event."""
-_CERTAIN = 1e-4
 
-Scores = npt.NDArray[np.float32]
 Identity = tuple[str, str, str | None]
 Put = Callable[..., None]
 
@@ -49,9 +45,7 @@ def second_features(looks: Sequence[Look], labels: Sequence[str]) -> list[list[d
     found: list[list[dict[str, float]]] = []
     for number, look in enumerate(looks):
         inside = _Inside(look, column)
-        others = [
-            (other, places[n], _nearness(look, other)) for n, other in enumerate(looks) if n != number and look.pairs
-        ]
+        others = [(other, places[n], _nearness(look, other)) for n, other in enumerate(looks) if n != number]
         found.append([_features(at, inside, others) for at in range(len(look.pairs))])
     return found
 
@@ -72,6 +66,15 @@ class _Inside:
         """The first probability of a label for a pair."""
         return float(self.look.scores[at, self.column[label]])
 
+    def candidate(self, at: int) -> Candidate:
+        """The candidate of a pair."""
+        return self.look.pairs[at].candidate
+
+    def compatriots(self, at: int, role: str) -> list[int]:
+        """The other candidates for a role that have the country of this one, likeliest first."""
+        country = self.candidate(at).entity.country
+        return [o for o in self.order[role] if o != at and country and self.candidate(o).entity.country == country]
+
 
 def _features(at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Identity, int], str]]) -> dict[str, float]:
     pair, name = inside.look.pairs[at], inside.look.event_type.name
@@ -86,9 +89,9 @@ def _features(at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Ide
         f[f"{name}.{best}|{feature}"] = value
 
     for role in able:
-        f[f"taken_for={role}"] = f[f"{name}|taken_for={role}"] = _logit(inside.score(at, role))
-    put("likeliest", _logit(inside.score(at, best)))
-    put("nothing", _logit(inside.score(at, NONE)))
+        f[f"taken_for={role}"] = f[f"{name}|taken_for={role}"] = logit(inside.score(at, role))
+    put("likeliest", logit(inside.score(at, best)))
+    put("nothing", logit(inside.score(at, NONE)))
     _rivals(put, at, best, inside)
     _elsewhere(put, pair, others, inside.column)
     return f
@@ -96,23 +99,22 @@ def _features(at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Ide
 
 def _rivals(put: Put, at: int, best: str, inside: _Inside) -> None:
     """Who else wants the role, and where a compatriot or namesake of the candidate stands."""
-    own = inside.look.pairs[at].candidate
+    own = inside.candidate(at)
     rivals = [other for other in inside.order[best] if other != at]
-    candidate = {other: inside.look.pairs[other].candidate for order in inside.order.values() for other in order}
     put(f"place_among={min(4, inside.order[best].index(at))}")
     put(f"above={sum(inside.score(other, best) > 0.5 for other in rivals)}")
     put("rival", max((inside.score(other, best) for other in rivals), default=0.0))
-    alike = [inside.score(o, best) for o in rivals if candidate[o].entity.kind == own.entity.kind]
+    alike = [inside.score(o, best) for o in rivals if inside.candidate(o).entity.kind == own.entity.kind]
     put("rival_of_kind", max(alike, default=0.0))
-    compatriots = [o for o in rivals if own.entity.country and candidate[o].entity.country == own.entity.country]
+    compatriots = inside.compatriots(at, best)
     put("best_compatriot", max((inside.score(o, best) for o in compatriots), default=0.0))
     for other in compatriots[:1]:
-        put(f"beside_compatriot={own.entity.kind}+{candidate[other].entity.kind}", inside.score(other, best))
+        put(f"beside_compatriot={own.entity.kind}+{inside.candidate(other).entity.kind}", inside.score(other, best))
     for role, order in inside.order.items():
         if role == best or not order:
             continue
         put(f"taken={role}", max((inside.score(o, role) for o in order if o != at), default=0.0))
-        kin = [o for o in order if o != at and own.entity.country and candidate[o].entity.country == own.entity.country]
+        kin = inside.compatriots(at, role)
         if kin:
             put(f"compatriot_in={role}", max(inside.score(o, role) for o in kin))
     for other, pair in enumerate(inside.look.pairs):
@@ -145,7 +147,3 @@ def _elsewhere(
 def _nearness(look: Look, other: Look) -> str:
     distance = min((abs(a - b) for a in look.sentences for b in other.sentences), default=_NEAR + 1)
     return "beside" if distance == 0 else "near" if distance <= _NEAR else "far"
-
-
-def _logit(score: float) -> float:
-    return float(np.log((score + _CERTAIN) / (1 - score + _CERTAIN)))

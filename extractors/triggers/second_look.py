@@ -14,17 +14,15 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Token
 
+from extractors.model import Scores, logit
 from extractors.model.judges import NONE
 
-Scores = npt.NDArray[np.float32]
 Put = Callable[..., None]
 
 _BESIDE = 2
 """Words that stand this near are beside each other ('summit meeting', 'peace talks')."""
-_CERTAIN = 1e-4
 
 
 class Word(Protocol):
@@ -53,15 +51,21 @@ class _Group:
     def __init__(self, members: Sequence[int], scores: Scores) -> None:
         self.members = members
         self._scores = scores[list(members)]
+        self.sums = self._scores.sum(axis=0)
         self._order = np.argsort(-self._scores, axis=0, kind="stable")[:2]
+        self._position = {at: position for position, at in enumerate(members)}
+
+    def strongest(self) -> Scores:
+        """The strongest answer of each label among all members."""
+        best: Scores = self._scores.max(axis=0)
+        return best
 
     def without(self, at: int) -> Scores | None:
-        """The strongest answer of each label among the members but one; None where nobody is left."""
-        rest = len(self.members) - (at in self.members)
-        if rest <= 0:
+        """The strongest answer of each label among the members but this one; None where nobody is left."""
+        if len(self.members) == 1:
             return None
-        position = self.members.index(at) if at in self.members else -1
-        rows = [order[1] if order[0] == position else order[0] for order in self._order.T if len(order)]
+        position = self._position[at]
+        rows = [order[1] if order[0] == position else order[0] for order in self._order.T]
         best: Scores = self._scores[rows, range(len(rows))]
         return best
 
@@ -101,7 +105,7 @@ def _features(at: int, document: _Document) -> dict[str, float]:
         f[f"{name}|{feature}"] = value
 
     for column, label in enumerate(document.labels):
-        put(f"looked_like={label}", float(np.log((own[column] + _CERTAIN) / (1 - own[column] + _CERTAIN))))
+        put(f"looked_like={label}", logit(float(own[column])))
     _namesakes(put, f, at, best, document)
     _sentence(f, put, at, best, document)
     _whole(put, f, at, best, document)
@@ -127,8 +131,7 @@ def _namesakes(put: Put, f: dict[str, float], at: int, best: int, document: _Doc
     _company(f, put, "namesake", group.without(at), best, document)
     others = len(group.members) - 1
     if others:
-        total = float(document.scores[list(group.members), best].sum())
-        f["namesakes_mean"] = (total - float(document.scores[at, best])) / others
+        f["namesakes_mean"] = float(group.sums[best] - document.scores[at, best]) / others
         f["namesakes_first"] = float(document.scores[group.members[0], best])
 
 
@@ -139,7 +142,7 @@ def _sentence(f: dict[str, float], put: Put, at: int, best: int, document: _Docu
     _company(f, put, "sentence", own.without(at), best, document)
     for group, number in (("previous", word.sentence - 1), ("next", word.sentence + 1)):
         beside = document.sentences.get(number)
-        _company(f, put, group, document.strongest(beside.members) if beside else None, best, document)
+        _company(f, put, group, beside.strongest() if beside else None, best, document)
     governors = {token.i for token in word.token.ancestors}
     others = [other for other in own.members if other != at]
     token = {other: document.words[other].token for other in others}
