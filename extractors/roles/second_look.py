@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from extractors.model import LinearModel, Scores, logit
 from extractors.model.judges import NONE
 from extractors.roles.candidates import Candidate
@@ -93,6 +95,7 @@ def _features(at: int, inside: _Inside, others: Sequence[tuple[Look, Mapping[Ide
     put("likeliest", logit(inside.score(at, best)))
     put("nothing", logit(inside.score(at, NONE)))
     _rivals(put, at, best, inside)
+    _kin(put, at, best, inside)
     _elsewhere(put, pair, others, inside.column)
     return f
 
@@ -121,6 +124,44 @@ def _rivals(put: Put, at: int, best: str, inside: _Inside) -> None:
         if other != at and own.identity[1] and pair.candidate.identity[1] == own.identity[1]:
             for role in inside.column:
                 put(f"namesake={role}", inside.score(other, role))
+
+
+def _kin(put: Put, at: int, best: str, inside: _Inside) -> None:
+    """What the candidates are that stand in one list with this one, govern its name or are part of it.
+
+    'Kenya, Rwanda and Burundi' are visited together; 'Venezuelan' in 'Venezuelan Finance Minister' is no more than
+    its minister is. Measured on five folds of train with the gold's mentions: role F1 .656 -> .661.
+    """
+    own, reading = inside.look.pairs[at].ways[0].head, inside.candidate(at).reading
+    if own is None:
+        return
+    listed = _listed_with(own)
+    kin: dict[str, list[int]] = {}
+    for other, pair in enumerate(inside.look.pairs):
+        head = pair.ways[0].head
+        if head is None or other == at or head.doc != own.doc or pair.candidate.reading != reading:
+            continue
+        if head in listed:
+            kin.setdefault("peer", []).append(other)
+        elif head == own.head:
+            kin.setdefault("above", []).append(other)
+        elif head.head == own:
+            kin.setdefault("below", []).append(other)
+    for group, members in kin.items():
+        put(f"kin_{group}")
+        for role in inside.order:
+            put(f"kin_{group}={role}", max(inside.score(other, role) for other in members))
+        scores = [inside.score(other, best) for other in members]
+        put(f"kin_{group}_mean", sum(scores) / len(scores))
+        put(f"kin_{group}_likeliest", logit(max(scores)))
+
+
+def _listed_with(token: Token) -> tuple[Token, ...]:
+    """The words that a coordination joins with this one."""
+    first = token
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    return tuple(other for other in (first, *first.conjuncts) if other != token)
 
 
 def _elsewhere(
