@@ -2,6 +2,9 @@
 
 Belongs here: features of each mention's word and place. Does not: what is named around them (surroundings), what the
 mentions themselves carry (features).
+
+Measured on held-out folds of train: event F1 .718 without, .733 with (three folds), .686 and .695 (the other two);
+role F1 .496 and .508, .477 and .476. Leaving the function words out costs half of it.
 """
 
 from __future__ import annotations
