@@ -29,7 +29,7 @@ SETTINGS = {
     "roles": (0.5, 4),
     "roles_again": (0.1, 3),
     "status": (0.03, 2),
-    "same_event": (0.2, 3),
+    "same_event": (0.12, 3),
 }
 """scikit-learn's C, and the least number of examples that a feature must occur in (chosen on folds of train)."""
 

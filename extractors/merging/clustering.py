@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from extractors.attribution import source_of_event
 from extractors.merging.comparing import Comparison, compare, hard_contradiction, same_filler, shares_number
 from extractors.merging.features import pair_features
-from extractors.merging.surroundings import Surroundings
+from extractors.merging.surroundings import ONE_PHRASE, Surroundings
 from extractors.model import LinearModel
 from schemas.dates import DateInterval
 from schemas.document import Document
@@ -93,7 +93,7 @@ def _judged(
     others = cluster.mentions[-_MOST_COMPARED:]
     near = [around(other, mention) for other in others]
     for other, beside in zip(others, near, strict=True):
-        if beside.get("one_phrase") == "True":
+        if ONE_PHRASE in beside:
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are one phrase")
         if shares_number(other, mention):
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are told with one number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from extractors.merging.comparing import disjoint, same_filler
 from schemas.dates import DateInterval
@@ -11,7 +11,7 @@ from schemas.mentions import Mention, RoleFiller
 
 
 def pair_features(
-    first: Mention, second: Mention, between: int, event_type: EventType, around: Mapping[str, str]
+    first: Mention, second: Mention, between: int, event_type: EventType, around: Sequence[tuple[str, str]]
 ) -> dict[str, float]:
     """Feature -> value of two mentions in text order; `between` counts the type's mentions between them."""
     f: dict[str, float] = {}
@@ -29,7 +29,7 @@ def pair_features(
     put(f"distance={_bucket(second.evidence.start - first.evidence.end)}")
     put(f"same_sentence={first.sentence == second.sentence}")
     put(f"between={min(5, between)}")
-    for name, value in around.items():
+    for name, value in around:
         put(f"{name}={value}")
     if first.sentence == second.sentence:
         put(f"inside+between={min(3, between)}+{first.definiteness}+{second.definiteness}")

@@ -1,23 +1,26 @@
 """What stands around two mentions: how their triggers hang together, who is named beside them, how they are modified.
 
 Belongs here: features that need the parse and the entities of the sentences. Does not: those that the mentions
-themselves carry (features).
+themselves carry (features), how each stands (standing).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from extractors.context import DocumentContext
 from extractors.lexicons import words
+from extractors.merging.standing import Standing
 from extractors.roles.candidates import tree_path
 from schemas.document import Evidence
 from schemas.mentions import Mention
 
-Surroundings = Callable[[Mention, Mention], Mapping[str, str]]
-"""Names what two mentions of a document have around them: {'relation': '<dobj', 'person': 'all', ...}."""
+Surroundings = Callable[[Mention, Mention], Sequence[tuple[str, str]]]
+"""Names what two mentions of a document have around them: ('relation', '<dobj'), ('first_child', 'the'), ..."""
+ONE_PHRASE = ("one_phrase", "True")
+"""Stands among the surroundings of a verb and its object that name one happening."""
 
 _LONGEST_RELATION = 3
 _NEAR = 90
@@ -25,16 +28,16 @@ _NEAR = 90
 _MODIFIERS = ("amod", "compound", "nmod", "nummod")
 
 
-def nothing_around(first: Mention, second: Mention) -> Mapping[str, str]:
+def nothing_around(first: Mention, second: Mention) -> Sequence[tuple[str, str]]:
     """Surroundings where no parse is at hand."""
-    return {}
+    return ()
 
 
 def surroundings_of(context: DocumentContext, tokens: Mapping[tuple[Evidence, str], Token]) -> Surroundings:
     """The surroundings in a document; `tokens` are the triggers' heads by evidence and type of their mentions."""
-    sentence_of = {sentence.evidence: sentence.index for sentence in context.parsed}
+    standing = Standing.of(context)
 
-    def around(first: Mention, second: Mention) -> Mapping[str, str]:
+    def around(first: Mention, second: Mention) -> Sequence[tuple[str, str]]:
         one, two = tokens[first.evidence, first.event_type], tokens[second.evidence, second.event_type]
         found = {
             "relation": "none",
@@ -46,10 +49,10 @@ def surroundings_of(context: DocumentContext, tokens: Mapping[tuple[Evidence, st
             found["relation"] = "".join(path) if len(path) <= _LONGEST_RELATION else "far"
             found["one_phrase"] = str(_is_one_phrase(one, two) or _is_one_phrase(two, one))
         for kind in ("person", "country", "organisation", "city"):
-            sets = [_named(context, sentence_of[m.sentence], m, kind) for m in (first, second)]
+            sets = [_named(context, standing.sentence[m.sentence], m, kind) for m in (first, second)]
             found[kind] = _overlap(sets[0][0], sets[1][0])
             found[f"near_{kind}"] = _overlap(sets[0][1], sets[1][1])
-        return found
+        return (*found.items(), *standing.features(first, second, one, two))
 
     return around
 

@@ -75,9 +75,9 @@ def test_what_stands_around_two_mentions_reaches_the_judge(build) -> None:
     model = judge(**{"bias": -4.0, "relation=>conj": 8.0})
     asked = set()
 
-    def conjoined(one, two) -> dict[str, str]:
+    def conjoined(one, two) -> list[tuple[str, str]]:
         asked.add((one.evidence, two.evidence))
-        return {"relation": ">conj"}
+        return [("relation", ">conj")]
 
     assert len(events(build, first, second, judge=model, around=conjoined)) == 1
     assert asked == {(first.evidence, second.evidence)}
@@ -87,9 +87,9 @@ def test_what_stands_around_two_mentions_reaches_the_judge(build) -> None:
 def test_a_verb_and_its_object_are_one(build) -> None:
     """'held talks': the judge is not asked."""
     first, second = build.mention(text="held"), build.mention(at=20, text="talks")
-    (event,) = events(build, first, second, judge=judge(bias=-9.0), around=lambda one, two: {"one_phrase": "True"})
+    (event,) = events(build, first, second, judge=judge(bias=-9.0), around=lambda one, two: [("one_phrase", "True")])
     assert event.merge_reasons == ("'talks' and 'held' are one phrase",)
-    apart = events(build, first, second, judge=judge(bias=-9.0), around=lambda one, two: {"one_phrase": "False"})
+    apart = events(build, first, second, judge=judge(bias=-9.0), around=lambda one, two: [("one_phrase", "False")])
     assert len(apart) == 2
 
 
@@ -237,7 +237,7 @@ def test_features_of_a_pair_stand_alone_and_with_their_type(build) -> None:
     fillers = (build.filler("visitor", BERG),)
     first = build.mention(fillers=fillers, date=build.day(6))
     second = build.mention(sentence=1, fillers=fillers, date=build.day(6), definiteness="definite")
-    features = pair_features(first, second, 0, build.registry["visit"], {"relation": "none", "tags": "NN+NN"})
+    features = pair_features(first, second, 0, build.registry["visit"], [("relation", "none"), ("tags", "NN+NN")])
     alone = {name for name in features if "|" not in name}
     assert {name for name in features if "|" in name} == {f"visit|{name}" for name in alone}
     expected = {

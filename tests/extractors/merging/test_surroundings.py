@@ -68,4 +68,4 @@ def test_what_is_no_phrase_of_a_verb_and_its_object(by_hand, build, first: str, 
 
 
 def test_without_a_parse_there_is_nothing_around(build) -> None:
-    assert nothing_around(build.mention(), build.mention(sentence=1)) == {}
+    assert nothing_around(build.mention(), build.mention(sentence=1)) == ()
