@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extractors.lexicons import words
 from extractors.quantities import Share, is_change, owners_of, shares_in
+from extractors.roles.standing import standing, stands_in
 from extractors.triggers import Trigger
 from schemas.event_types import EventType
 
@@ -384,6 +385,8 @@ _SLOTS: dict[str, Slot] = {
     "of_owner": _of_owner,
     "adverb": _adverb,
     "itself": _itself,
+    "standing": standing,
+    "stands_in": stands_in,
     "predicate": _predicate,
     "subject_source": _subject_source,
     "share_owner": _share_owner,
