@@ -21,6 +21,7 @@ from schemas.event_types import AttributeDefinition
 from schemas.mentions import RoleFiller
 
 _THINGS = ("ships", "aircraft", "missiles_air_defence", "vehicles")
+_UNITS = ("DATE", "TIME", "MONEY", "PERCENT")
 _PRONOUNS = ("they", "which", "who", "that", "it")
 
 
@@ -52,11 +53,9 @@ def counted_beside(
     definition: AttributeDefinition, trigger: Trigger, fillers: Sequence[RoleFiller], sentence: ParsedSentence
 ) -> tuple[Counted, ...]:
     """What is moved beside the first number with a number of its own ('10,000 troops and 3,500 police')."""
-    first, *rest = [*counted(definition, trigger, fillers, sentence)] or [None]
-    if first is None:
-        return ()
-    later = {token.i for token in first.noun.conjuncts if token.i > first.noun.i}
-    return tuple(one for one in rest if one and one.noun.i in later and _is_people(one.noun, trigger))
+    found = tuple(counted(definition, trigger, fillers, sentence))
+    later = {t.i for one in found[:1] for t in one.noun.conjuncts if t.i > one.noun.i}
+    return tuple(one for one in found[1:] if one.noun.i in later and _is_people(one.noun, trigger))
 
 
 def _forces(
@@ -77,8 +76,14 @@ def _forces(
 def _counts(sentence: ParsedSentence) -> Iterator[Counted]:
     for quantity in find_quantities(sentence.doc.text, sentence.evidence.start):
         number = sentence.token_at(quantity.core.start) if quantity.kind == "count" else None
-        if number is not None and number.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT"):
+        if number is not None and number.ent_type_ not in _UNITS and not _is_item(number):
             yield Counted(quantity, number, _counted_noun(number))
+
+
+def _is_item(number: Token) -> bool:
+    """Whether a number only numbers the item of a list ('2. Our MPs ...')."""
+    rest = number.doc[number.i + 1 :]
+    return number.text.isdigit() and len(rest) > 1 and rest[0].text in (".", ")")
 
 
 # What a number does not say of the move ----------------------------------------------------------------------------

@@ -41,8 +41,8 @@ LEAST_RATE = 0.08
 
 
 class Gate:
-    """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`, a share, a count)
-    need it here, too, so that 'have' and 'go' do not let every sentence through."""
+    """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`, a share, a
+    count) need it here, too, so that 'have' and 'go' do not let every sentence through."""
 
     def __init__(self, registry: Registry, known: Words) -> None:
         alone = {lemma for (lemma, _), word in known.items() if word.rate >= LEAST_RATE}
@@ -53,7 +53,7 @@ class Gate:
             for rule in event_type.triggers:
                 lemmas = rule.verbs | rule.nouns | rule.adjectives
                 company = rule.objects or rule.near or rule.particles or (shares if rule.share else frozenset())
-                if rule.needs and all("count" in group for group in rule.needs):
+                if rule.is_counted:
                     counted |= lemmas
                 elif company:
                     companied.setdefault(company, set()).update(lemmas)
