@@ -222,10 +222,15 @@ def _share_from(trigger: Trigger) -> Iterator[Token]:
 
 
 def _subject_source(trigger: Trigger) -> Iterator[Token]:
-    """Who the subject is or comes from: 'Russia', 'Russian gas', 'imports from Russia', not 'imports of gas in'."""
+    """Who the subject is or comes from: 'Russia', 'Russian gas', 'imports from Russia', not 'imports of gas in'.
+
+    What stands beside a name is the name ('Sonatrach, a firm that produces').
+    """
     for token in (*_subject(trigger), *(_governor_subject(trigger) if not _is_verb(trigger) else ())):
         if token.lemma_.lower() not in words("trade", "containers"):
             yield token
+            if token.dep_ == "appos":
+                yield token.head
             continue
         for child in token.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod"):
