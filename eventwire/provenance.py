@@ -85,7 +85,7 @@ class Provenance:
     def trigger(self, rule: str) -> tuple[Place, ...]:
         """The rule of a mention: 'visit.noun' in its type's definition; 'visit.judged' and 'treaty.further' in code."""
         own = self._defined(rule.partition(".")[0], "triggers", rule)
-        return own or self._in_code(rule, "triggers", "roles/further.py")
+        return own or self._in_code(rule, "triggers", "roles/further.py", "roles/beside.py")
 
     def filler(self, rule: str) -> tuple[Place, ...]:
         """The rule of a role: 'visit.journey:visitor<possessive' is a slot of a frame, 'visit.judge:visitor' code."""

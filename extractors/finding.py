@@ -124,7 +124,7 @@ def by_rules(
 
 
 def needs_met(trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, context: DocumentContext) -> bool:
-    """Whether one of the rule's alternatives holds: each names roles that must be filled, or `percent`."""
+    """Whether one of the rule's alternatives holds: each names roles to be filled, a number, or `abroad`."""
     if not trigger.rule.needs:
         return True
     present = {f.role for f in fillers}
@@ -133,4 +133,16 @@ def needs_met(trigger: Trigger, fillers: Fillers, sentence: ParsedSentence, cont
         if kind in attributes and any(kind in group for group in trigger.rule.needs):
             given = {a.code for a in attributes_of(trigger, fillers, sentence, context)}
             present |= {kind} if attributes[kind] in given else set()
+    if _is_abroad(trigger, fillers):
+        present.add("abroad")
     return any(group <= present for group in trigger.rule.needs)
+
+
+def _is_abroad(trigger: Trigger, fillers: Fillers) -> bool:
+    """Whether countries are known of the places and of the core actors, and they have none in common."""
+    readings = {r.name: r.reading for r in trigger.event_type.roles if r.is_core}
+    places, actors = (
+        {f.entity.country for f in fillers if readings.get(f.role) == reading and f.entity.country}
+        for reading in ("place", "actor")
+    )
+    return bool(places and actors) and not places & actors

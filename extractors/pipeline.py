@@ -24,6 +24,7 @@ from extractors.merging import merge, surroundings_of
 from extractors.model.judges import Judges
 from extractors.reference import resolve
 from extractors.roles.attach import attach
+from extractors.roles.beside import triggers_beside
 from extractors.roles.further import further_triggers, inherited
 from extractors.triggers import Gate, Trigger, TriggerIndex
 from extractors.triggers.features import TextProfile, trigger_features
@@ -180,7 +181,7 @@ class Extractor:
         return by_sentence
 
     def _told(self, words: Sequence[Weighed], sentence: ParsedSentence, context: DocumentContext) -> Iterator[_Told]:
-        """The triggers of a sentence and, after them, the further shares told under each."""
+        """The triggers of a sentence and, after them, the further shares and counted forces told under each."""
         told = list(self._chosen(words, sentence, context))
         further = {t.head.i: t for t in further_triggers([one.trigger for one in told])}
         for one in told:
@@ -191,6 +192,12 @@ class Extractor:
             parent = next(one for one in told if one.trigger is trigger.parent)
             fillers = inherited(trigger, parent.fillers, sentence, context)
             yield _Told(trigger, parent.probability, fillers, parent.reasons)
+        seen = {one.trigger.head.i for one in told}
+        for one in told:
+            for trigger, fillers in triggers_beside(one.trigger, one.fillers, sentence):
+                if trigger.head.i not in seen:
+                    seen.add(trigger.head.i)
+                    yield _Told(trigger, one.probability, fillers, one.reasons)
 
     def _chosen(self, words: Sequence[Weighed], sentence: ParsedSentence, context: DocumentContext) -> Iterator[_Told]:
         """The triggers of a sentence: the judge's choice; for types it does not know, the rules whose needs are met."""

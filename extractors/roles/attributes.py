@@ -1,7 +1,7 @@
 """Attributes: codes by the words around a trigger, numbers by what they count, durations and spans of text.
 
 Belongs here: one small reader a kind of attribute, driven by the type's definition. Does not: number grammar
-(quantities), time expressions (temporal).
+(quantities), what a number counts (counting), time expressions (temporal).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
-from extractors.quantities import Quantity, find_quantities
+from extractors.roles.counting import counted
 from extractors.roles.measured import commodity_of
 from extractors.roles.slots import governing_verb, share_of, tokens_in
 from extractors.temporal import duration_of
@@ -105,123 +105,12 @@ def _words_at(
 def _count(
     definition: AttributeDefinition, trigger: Trigger, fillers: Fillers, sentence: ParsedSentence
 ) -> Attribute | None:
-    """How many people: the number on the force's own noun, on its `of` phrase, in apposition, or told by a verb.
-
-    Ships, aircraft and vehicles are no personnel, and neither are formations, losses or a fraction of a counted force
-    (codebook section 9). Where a force goes from one number to another, the resulting one is meant.
-    """
-    roles = [place.removeprefix("role:") for place in definition.read_from if place.startswith("role:")]
-    forces = [h for f in fillers if f.role in roles if (h := _head_in(f.evidence, sentence)) is not None]
-    slotted = (t for role in roles for slot in trigger.frame.slots.get(role, ()) for t in tokens_in(slot, trigger))
-    forces += [t for t in slotted if _is_people(t, trigger)]
-    if "trigger" in definition.read_from and trigger.head.pos_ == "NOUN":
-        forces.append(trigger.head)
-    for quantity in sorted(_counts(sentence), key=lambda q: _is_former(sentence.token_at(q.core.start))):
-        token = sentence.token_at(quantity.core.start)
-        if token is None or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") or _is_partitive(token):
-            continue
-        noun = _counted_noun(token)
-        if _is_thing(noun, trigger) or _is_lost(noun) or _is_formation(token, noun):
-            continue
-        if _is_told(token, noun, trigger, forces) or any(_same_phrase(noun, force) for force in forces):
-            return Attribute(definition.name, quantity.number.evidence, quantity.number.rule, number=quantity.number)
-    return None
-
-
-def _is_former(number: Token | None) -> bool:
-    """Whether a number is the one that a force had before ('from 7,500 to 3,000')."""
-    return number is not None and _counted_noun(number).head.lower_ == "from"
-
-
-def _is_partitive(number: Token) -> bool:
-    """Whether a part is taken of the number ('half of the 47,000 troops', 'some of its 50,000 troops')."""
-    noun = _counted_noun(number)
-    parts = words("trade", "units") | words("trade", "parts")
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in parts
-
-
-def _is_formation(number: Token, noun: Token) -> bool:
-    """Whether a number counts formations ('two battalions'), not people ('a 300-strong battalion')."""
-    return number.head == noun and noun.lemma_.lower() in words("trade", "formations")
-
-
-def _is_lost(noun: Token) -> bool:
-    """Whether a noun counts the dead ('the deaths of 18 soldiers')."""
-    return noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("trade", "losses")
-
-
-def _is_told(number: Token, noun: Token, trigger: Trigger, forces: Sequence[Token]) -> bool:
-    """Whether a verb says the number of the force: 'numbering some 160,000', 'will drop to 25,000 troops'."""
-    verb = noun.head
-    through = verb.lower_ if verb.dep_ == "prep" and verb.lower_ in ("to", "at", "by") else ""
-    if through:
-        verb = verb.head
-    if verb.pos_ != "VERB" or (noun != number and through != "to"):
-        return False
-    if verb == trigger.head:
-        return noun == number or _is_people(noun, trigger)
-    told = verb.lemma_.lower() in words("trade", "counting_verbs")
-    return told and any(verb.head == force or force.head == verb for force in forces)
-
-
-def _is_people(noun: Token, trigger: Trigger) -> bool:
-    """Whether a noun is a word for people, or one of the words of the definition's `asset`."""
-    if noun.lemma_.lower() in words("trade", "people"):
-        return True
-    asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
-    return asset is not None and any(noun.lemma_.lower() in listed for listed in asset.values.values())
-
-
-def _is_thing(noun: Token, trigger: Trigger) -> bool:
-    """Whether the noun counts ships, aircraft or vehicles, which are no personnel (codebook section 9)."""
-    asset = next((a for a in trigger.event_type.attributes if a.name == "asset"), None)
-    if asset is None:
-        return False
-    known = {
-        w for code in ("ships", "aircraft", "missiles_air_defence", "vehicles") for w in asset.values.get(code, ())
-    }
-    parts = [
-        p for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if noun.pos_ == "NUM"
-    ]
-    return any(t.lemma_.lower() in known for t in (noun, *parts))
-
-
-def _counts(sentence: ParsedSentence) -> list[Quantity]:
-    found = find_quantities(sentence.doc.text, sentence.evidence.start)
-    return [q for q in found if q.kind == "count"]
-
-
-def _counted_noun(number: Token) -> Token:
-    """The noun that a number counts: what it modifies, or itself where it stands alone ('6,000 of them')."""
-    token = number
-    while token.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod", "advmod") and token.head != token:
-        token = token.head
-        if token.pos_ in ("NOUN", "PROPN"):
-            return token
-    return number
-
-
-def _same_phrase(noun: Token, head: Token) -> bool:
-    """Whether a counted noun is the force's noun, its `of` object or owner, or in apposition or conjunction to it."""
-    if noun.i == head.i or noun in head.conjuncts:
-        return True
-    for inner, outer in ((noun, head), (head, noun)):
-        up = inner
-        for _ in range(4):
-            if up.dep_ not in ("pobj", "prep", "nummod", "compound", "amod", "attr", "nmod"):
-                break
-            if up.dep_ == "prep" and up.lower_ not in ("of", "with", "to", "by"):
-                break
-            up = up.head
-            if up.i == outer.i:
-                return True
-    return False
-
-
-def _head_in(evidence: Evidence, sentence: ParsedSentence) -> Token | None:
-    local = (evidence.start - sentence.evidence.start, evidence.end - sentence.evidence.start)
-    span = sentence.doc.char_span(*local, alignment_mode="expand") if local[0] >= 0 else None
-    return span.root if span is not None and len(span) else None
+    """How many people: the first number that counts the force."""
+    found = next(counted(definition, trigger, fillers, sentence), None)
+    if found is None:
+        return None
+    number = found.quantity.number
+    return Attribute(definition.name, number.evidence, number.rule, number=number)
 
 
 def _percent(definition: AttributeDefinition, trigger: Trigger, sentence: ParsedSentence) -> Attribute | None:

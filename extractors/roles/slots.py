@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extractors.lexicons import words
 from extractors.quantities import Share, is_change, owners_of, shares_in
+from extractors.roles.standing import standing, stands_in
 from extractors.triggers import Trigger
 from schemas.event_types import EventType
 
@@ -221,10 +222,15 @@ def _share_from(trigger: Trigger) -> Iterator[Token]:
 
 
 def _subject_source(trigger: Trigger) -> Iterator[Token]:
-    """Who the subject is or comes from: 'Russia', 'Russian gas', 'imports from Russia', not 'imports of gas in'."""
+    """Who the subject is or comes from: 'Russia', 'Russian gas', 'imports from Russia', not 'imports of gas in'.
+
+    What stands beside a name is the name ('Sonatrach, a firm that produces').
+    """
     for token in (*_subject(trigger), *(_governor_subject(trigger) if not _is_verb(trigger) else ())):
         if token.lemma_.lower() not in words("trade", "containers"):
             yield token
+            if token.dep_ == "appos":
+                yield token.head
             continue
         for child in token.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod"):
@@ -384,6 +390,8 @@ _SLOTS: dict[str, Slot] = {
     "of_owner": _of_owner,
     "adverb": _adverb,
     "itself": _itself,
+    "standing": standing,
+    "stands_in": stands_in,
     "predicate": _predicate,
     "subject_source": _subject_source,
     "share_owner": _share_owner,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from extractors.lexicons import lexicon, words
 from extractors.model.judges import CandidateWord, WordClass
+from extractors.quantities.finding import find_quantities
 from schemas.event_types import Registry
 
 Words = Mapping[tuple[str, WordClass], CandidateWord]
@@ -40,22 +41,26 @@ LEAST_RATE = 0.08
 
 
 class Gate:
-    """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`, a share) need
-    it here, too, so that 'have' and 'go' do not let every sentence through."""
+    """Admits a sentence that holds a form of a trigger word; words that need company (`near`, `objects`, a share, a
+    count) need it here, too, so that 'have' and 'go' do not let every sentence through."""
 
     def __init__(self, registry: Registry, known: Words) -> None:
         alone = {lemma for (lemma, _), word in known.items() if word.rate >= LEAST_RATE}
         shares = words("trade", "units") | words("trade", "whole")
         companied: dict[frozenset[str], set[str]] = {}
+        counted: set[str] = set()
         for event_type in registry.types:
             for rule in event_type.triggers:
                 lemmas = rule.verbs | rule.nouns | rule.adjectives
                 company = rule.objects or rule.near or rule.particles or (shares if rule.share else frozenset())
-                if company:
+                if rule.is_counted:
+                    counted |= lemmas
+                elif company:
                     companied.setdefault(company, set()).update(lemmas)
                 else:
                     alone |= lemmas
         self._alone = _pattern(alone)
+        self._counted = _pattern(counted - alone)
         self._companied = tuple(
             (_pattern(lemmas - alone), _pattern(company)) for company, lemmas in companied.items() if lemmas - alone
         )
@@ -63,6 +68,8 @@ class Gate:
     def admits(self, text: str) -> bool:
         """Whether the sentence may hold a trigger."""
         if self._alone.search(text):
+            return True
+        if self._counted.search(text) and find_quantities(text):
             return True
         return any(word.search(text) and company.search(text) for word, company in self._companied)
 

@@ -29,7 +29,7 @@ Event F1 on two folds of train is level from .5 to .6 (.690, .688); within that 
 """
 SURE = 0.85
 """Probability from which a trigger stands without the company that its type asks for, and without any rule's needs met
-where the type has sure rules."""
+where the type requires an attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ def candidates(
     """The candidates of one sentence: words of the lexicon and whatever a rule fires on, with what the rules say.
 
     A word without a rule is read through the frame of the type that it named most in the training texts. A rule that
-    asks for a share says nothing where its share is not told: its verbs ('have', 'take') are too common.
+    asks for a share or is sure says nothing where its needs are not met: its words ('have', 'troops') are too common.
     """
     by_token: dict[int, list[Trigger]] = {}
     for trigger in index.find(doc):
         by_token.setdefault(trigger.head.i, []).append(trigger)
     for token in doc:
         tried = [(t, fill(t)) for t in by_token.get(token.i, [])]
-        rules = [(t, found) for t, found in tried if not t.rule.share or found[0]]
+        rules = [(t, found) for t, found in tried if found[0] or not (t.rule.share or t.rule.is_sure)]
         word = words.get((token.lemma_.lower(), word_class(token)))
         if rules or word is not None:
             usual = [_without_rule(token, word.event_type, registry)] if word and word.event_type in registry else []
@@ -132,7 +132,7 @@ def decide(weighed: Weighed, registry: Registry) -> tuple[Trigger, float] | None
         return None
     own = [t for t in candidate.rules if t.event_type.name == label]
     met = [t for t in own if is_met(t, candidate.features)]
-    is_backed = bool(met) or not any(rule.is_sure for rule in registry[label].triggers)
+    is_backed = bool(met) or not any(a.is_required for a in registry[label].attributes)
     if scores[label] < SURE and not (is_backed and _has_company(candidate.token, registry[label].company)):
         return None
     return _best_rule(met or own) or _without_rule(candidate.token, label, registry), scores[label]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from extractors.lexicons import words
+from extractors.quantities.finding import find_quantities
 from schemas.event_types import EventType, Frame, Registry, TriggerRule
 
 _CLASSES = {"verbs": {"VERB", "AUX"}, "nouns": {"NOUN", "PROPN"}, "adjectives": {"ADJ"}}
@@ -62,11 +63,12 @@ class TriggerIndex:
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """The triggers of a sentence in text order, with every rule that fits: roles decide between them."""
         lemmas = {t.lemma_.lower() for t in doc} | {t.lower_ for t in doc}
+        has_number = bool(find_quantities(doc.text))
         for token in doc:
             if token.dep_ in ("aux", "auxpass"):
                 continue
             for event_type, rule in self._rules.get((token.lemma_.lower(), token.pos_), ()):
-                if _fits(rule, token, lemmas):
+                if (has_number or not rule.is_counted) and _fits(rule, token, lemmas):
                     support = support_verb(token) if token.pos_ in _CLASSES["nouns"] else None
                     yield Trigger(event_type, rule, token, support, _span(token, support, rule))
 

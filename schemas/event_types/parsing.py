@@ -27,7 +27,7 @@ from schemas.mentions import STATUS_ORDER
 SLOTS = frozenset(
     "subject object agent indirect possessive compound modifier of by apposition complement "
     "governor_subject governor_object subject_inside subject_owner object_owner object_actors of_owner adverb "
-    "itself predicate subject_source share_owner share_from".split()
+    "itself predicate subject_source share_owner share_from standing stands_in".split()
 )
 """The syntactic slots a frame may name, besides `prep:WORD`; extractors/roles/slots.py finds what stands in them."""
 
@@ -242,7 +242,7 @@ class _Reader:
         }
         if not (lists["verbs"] or lists["nouns"] or lists["adjectives"]):
             raise self.fail(key, "needs verbs, nouns or adjectives")
-        known = {r.name for r in roles} | {"percent", "count"}
+        known = {r.name for r in roles} | {"percent", "count", "abroad"}
         needs = tuple(frozenset(group.split()) for group in body.get("needs", []))
         for group in needs:
             if group - known:

@@ -69,7 +69,8 @@ class TriggerRule:
     """Words that name a happening of the type: a verb, noun or adjective, with a particle or light-verb object.
 
     `needs` lists alternatives, each a set of conditions that must all hold: a role's name (it was filled in the
-    sentence), `percent` (a share stands in the clause). `near` asks for one of these lemmas in the sentence, `unless`
+    sentence), `percent` (a share stands in the clause), `count` (a number of people does), `abroad` (no place lies in
+    the country of whom it is about). `near` asks for one of these lemmas in the sentence, `unless`
     forbids them among the trigger's dependents. `sets` fixes attributes. `prior` is the rule's own probability.
     `share` lists the slots of the trigger in which the share must stand, `of` words of which what it measures must hold
     one. A `sure` rule whose needs are met stands without the judge (its precision was measured on raw text).
@@ -92,6 +93,11 @@ class TriggerRule:
     share: tuple[str, ...] = ()
     of: frozenset[str] = frozenset()
     is_sure: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the rule says nothing without a number."""
+        return bool(self.needs) and all("count" in group for group in self.needs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def test_every_feature_with_a_weight_stands_in_one_place(judge: Judge, names: Pr
     [
         (lambda n: n.trigger("visit.noun"), "schemas/event_types/visit/definition.yaml", "name: visit.noun"),
         (lambda n: n.trigger("talks.judged"), "extractors/triggers/judging.py", ".judged"),
+        (lambda n: n.trigger("deployment.beside"), "extractors/roles/beside.py", ".beside"),
         (lambda n: n.filler("visit.journey:visitor<possessive"), "visit/definition.yaml", "visitor: [possessive"),
         (lambda n: n.filler("visit.judge:visitor"), "extractors/roles/choosing.py", ".judge:"),
         (lambda n: n.filler("treaty.country_of:party<signatory"), "extractors/roles/attach.py", ".country_of:"),

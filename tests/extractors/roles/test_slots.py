@@ -262,3 +262,12 @@ def test_every_slot_that_a_definition_may_name_is_served(by_hand, name: str) -> 
 def test_slots_are_those_that_schemas_knows(by_hand) -> None:
     for name in sorted(SLOTS - {"clause", "dateline", "document", "sentence"}):
         assert isinstance(slot(by_hand, name, VERBS["passive"], "sent"), list)
+
+
+def test_what_stands_beside_a_name_is_the_name(by_hand) -> None:
+    rows = (
+        "Sonatrach/NNP/rose/nsubj a/DT/firm/det firm/NN/Sonatrach/appos that/WDT/pumps/nsubj pumps/VBZ/firm/relcl/pump "
+        "gas/NN/pumps/dobj rose/VBD/rose/ROOT/rise"
+    )
+    trigger = by_hand.trigger(by_hand.sentence(rows), "pumps", "supply_share.account")
+    assert [t.text for t in tokens_in("subject_source", trigger)] == ["firm", "Sonatrach"]

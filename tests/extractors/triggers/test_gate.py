@@ -125,3 +125,16 @@ def test_shipped_types_let_their_sentences_through(text: str) -> None:
 @pytest.mark.parametrize("text", ["The weather was fine.", "Prices rose again on Friday.", "12, 14, 16"])
 def test_shipped_types_keep_out_what_names_nothing(text: str) -> None:
     assert not SHIPPED.admits(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [
+        ("Some 900 soldiers are in Mali.", True),
+        ("Hundreds of soldiers are in Mali.", True),
+        ("Soldiers are in Mali.", False),
+        ("The 900 villagers are in Mali.", False),
+    ],
+)
+def test_a_word_that_must_be_counted_needs_a_number(text: str, admitted: bool) -> None:
+    assert Gate(builtin(), {}).admits(text) is admitted
