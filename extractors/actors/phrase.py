@@ -12,20 +12,16 @@ from spacy.language import Language
 from extractors.actors.entities import entities_in
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference import resolve
-from schemas.actors import Actor
 from schemas.document import Document, Evidence
 
 _RANK = {"person": 0, "group": 1, "organisation": 2, "region": 3, "other": 3, "country": 4}
 
 
-def actor_of_phrase(nlp: Language, text: str, date: dt.date | None) -> Actor | None:
-    """The actor that is the head of a phrase ('Russian Foreign Minister Sergei Lavrov' -> Lavrov), or None."""
-    head = head_of_phrase(nlp, text, date)
-    return head.actor if head is not None else None
-
-
 def head_of_phrase(nlp: Language, text: str, date: dt.date | None) -> EntityMention | None:
-    """The mention that is the head of a phrase: its actor's, or in a phrase without actors its place's."""
+    """The mention that is the head of a phrase, or None: its actor's, or in a phrase without actors its place's.
+
+    'Russian Foreign Minister Sergei Lavrov' is Lavrov, 'in Birmingham, Alabama' the city.
+    """
     stripped = text.strip()
     if not stripped:
         return None
