@@ -174,6 +174,11 @@ def test_a_phrase_without_actors_has_its_place(nlp: Language) -> None:
     )
 
 
+def test_a_name_behind_its_office_and_state_may_end_the_text(nlp: Language) -> None:
+    people = [a for a in actors(nlp, "talks with Foreign Minister of Poland Adam Nowak") if a.kind == "person"]
+    assert people == [Actor("Adam Nowak", "person", "POL", "GOV")]
+
+
 def test_a_name_goes_on_behind_particles(nlp: Language) -> None:
     assert "Marta van der Hoek" in [a.name for a in actors(nlp, "The minister met Marta van der Hoek.")]
 

@@ -1,5 +1,6 @@
 """The committed tables are what their compiler makes of the own rows and packages; bad rows are refused."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,47 @@ def test_a_missing_column_is_refused(tmp_path: Path) -> None:
     (tmp_path / "members.tsv").write_text("code\tformer\n", encoding="utf-8")
     with pytest.raises(DefinitionError, match="columns must be"):
         read_own(tmp_path, "members")
+
+
+def test_bodies_of_every_kind_are_there() -> None:
+    from training.world_rows import OWN, read_own
+
+    sectors = Counter(row["sector"] for row in read_own(OWN, "organisations"))
+    wanted = {
+        "IGO": 300,
+        "REB": 200,
+        "BUS": 300,
+        "LEG": 120,
+        "GOV": 90,
+        "MIL": 70,
+        "SPY": 40,
+        "NGO": 35,
+        "OPP": 30,
+        "COP": 20,
+    }
+    assert {sector: sectors[sector] for sector, least in wanted.items() if sectors[sector] < least} == {}
+
+
+def test_holders_of_office_are_of_small_states_too() -> None:
+    from training.world_rows import OWN, read_own
+
+    held = {row["country"] for row in read_own(OWN, "leaders")}
+    members = {
+        "MRT",
+        "COM",
+        "CPV",
+        "GNQ",
+        "STP",
+        "KIR",
+        "NRU",
+        "TUV",
+        "WSM",
+        "BLZ",
+        "ATG",
+        "VCT",
+        "LCA",
+        "AND",
+        "LIE",
+        "MCO",
+    }
+    assert members <= held
