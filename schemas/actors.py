@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 ActorKind = Literal["country", "organisation", "person", "group", "region", "other"]
@@ -23,12 +23,19 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something happens. `country` as in `Actor`; `admin1` is the ISO 3166-2 code of its first-level region."""
+    """Where something happens. `country` as in `Actor`; `admin1` is the ISO 3166-2 code of its first-level region.
+
+    Degrees north and east are those of a city's middle; `geoname_id` is a city's or a state's. They are there where
+    GeoNames knows the place and tell nothing else apart, so that two places are equal without them.
+    """
 
     name: str
     kind: PlaceKind
     country: str | None = None
     admin1: str | None = None
+    latitude: float | None = field(default=None, compare=False)
+    longitude: float | None = field(default=None, compare=False)
+    geoname_id: int | None = field(default=None, compare=False)
 
 
 Entity = Actor | Place

@@ -73,11 +73,16 @@ def mention_json(mention: Mention) -> Json:
 
 
 def entity_json(entity: Entity) -> Json:
-    """The name, kind and country of an actor or place, with its sector or region code."""
+    """The name, kind and country of an actor, with its sector, or of a place, with its region and where it lies."""
     shared: Json = {"name": entity.name, "kind": entity.kind, "country": entity.country}
     if isinstance(entity, Actor):
         return shared | {"sector": entity.sector}
-    return shared | {"admin1": entity.admin1}
+    return shared | {
+        "admin1": entity.admin1,
+        "latitude": entity.latitude,
+        "longitude": entity.longitude,
+        "geoname_id": entity.geoname_id,
+    }
 
 
 def filler_json(filler: RoleFiller) -> Json:
@@ -88,6 +93,7 @@ def filler_json(filler: RoleFiller) -> Json:
         | {
             "rule": filler.rule,
             "path": filler.path,
+            "mention_rule": filler.mention_rule,
             "probability": round(filler.probability, 4),
         }
     )

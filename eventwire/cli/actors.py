@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eventwire.cli.console import note, watched
 from eventwire.cli.jsonl import Line, encoded, read_lines, written
@@ -11,25 +10,23 @@ from eventwire.cli.options import Lines, Output, day_of_json
 from schemas.errors import RecordError
 from schemas.interchange import Json, entity_json
 
-if TYPE_CHECKING:
-    from schemas.actors import Actor
-
-NOBODY: Json = {"name": None, "kind": None, "country": None, "sector": None}
+NOBODY: Json = {"name": None, "kind": None, "country": None, "sector": None, "place": None, "rule": None}
 
 
 def actors(source: Lines, output: Output = Path("-")) -> int:
     """Say which actor a phrase means: its name, kind, country and sector.
 
     In: {id, text, date} a line, where text is one phrase and date the day it was written, or null. Out: {id, name,
-    kind, country, sector} a line, nulls where the phrase names no actor. A line that cannot be read has an `error`.
+    kind, country, sector, place, rule} a line, nulls where the phrase names no actor. `place` is where the phrase lies
+    if it names a place, {name, kind, country, admin1, latitude, longitude, geoname_id}; `rule` says how both were read.
+    A line that cannot be read has an `error`.
     """
     failed = 0
     with written(output) as sink:
         for line in watched(read_lines(source), "reading actors"):
             record: Json = {"id": line.value.get("id")}
             try:
-                actor = _actor(line)
-                record |= entity_json(actor) if actor else NOBODY
+                record |= NOBODY | _read(line)
             except RecordError as error:
                 failed += 1
                 record |= NOBODY | {"error": str(error)}
@@ -39,8 +36,12 @@ def actors(source: Lines, output: Output = Path("-")) -> int:
     return 1 if failed else 0
 
 
-def _actor(line: Line) -> Actor | None:
+def _read(line: Line) -> Json:
     from eventwire.extraction import pipeline
-    from extractors.actors.phrase import actor_of_phrase
+    from extractors.actors.phrase import head_of_phrase
 
-    return actor_of_phrase(pipeline(), line.text("text"), day_of_json(line.value.get("date"), "date"))
+    head = head_of_phrase(pipeline(), line.text("text"), day_of_json(line.value.get("date"), "date"))
+    if head is None:
+        return {}
+    place = entity_json(head.place) if head.place is not None else None
+    return (entity_json(head.actor) if head.actor is not None else {}) | {"place": place, "rule": head.rule}

@@ -52,19 +52,19 @@ def _readings(mark: Mark, date: dt.date | None) -> tuple[Actor | None, Place | N
         name = world.state_name(code)
         if mark.state.use == "people":
             return Actor(mark.text, "group", code, "CVL"), None, "cheap-people"
-        place = Place(name, "country", code) if mark.state.use in ("name", "abbreviation") else None
+        place = world.state_place(code) if mark.state.use in ("name", "abbreviation") else None
         if mark.state.use == "capital":
-            place = Place(mark.text, "city", code, mark.cities[0].admin1 if mark.cities else None)
+            own = next((city for city in mark.cities if city.country == mark.country), None)
+            place = own.as_place(mark.text, code) if own is not None else Place(mark.text, "city", code)
         return Actor(name, "country", code, "GOV"), place, f"cheap-{mark.state.use}"
     if mark.organisation is not None:
         found = mark.organisation
         return Actor(found.name, found.kind, code, found.sector), None, "cheap-organisation"
     if mark.region is not None:
-        return None, Place(mark.text, mark.region.kind, code, mark.region.admin1), "cheap-region"
+        return None, mark.region.as_place(mark.text, code), "cheap-region"
     if mark.cities and mark.cities[0].population >= 500:
         city = mark.cities[0]
-        code = world.code_at(city.country, date) if city.country else None
-        return None, Place(mark.text, "city", code, city.admin1), "cheap-city"
+        return None, city.as_place(mark.text, city.country and world.code_at(city.country, date)), "cheap-city"
     return None, None, ""
 
 

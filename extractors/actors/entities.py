@@ -6,6 +6,7 @@ Belongs here: putting the rules together. Does not: the rules (persons, groups, 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -13,7 +14,7 @@ from extractors.actors.groups import groups_in, ships_in
 from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, singular, territories
 from extractors.actors.offices import owner_of
 from extractors.actors.persons import is_placed, offices_in, persons_in
-from extractors.actors.places import is_city_here, named_place, place_of_city, widened
+from extractors.actors.places import is_city_here, named_place, place_of_city, settle_namesakes, widened
 from extractors.actors.reading import LEFT_TAGS, Reading, head_of, is_title, read
 from extractors.actors.scan import Mark
 from extractors.context import EntityMention, ParsedSentence
@@ -32,6 +33,7 @@ def entities_in(sentence: ParsedSentence, document_date: dt.date | None) -> tupl
     `document_date` decides which state a form names (Moscow in 1989 is the Soviet Union's).
     """
     reading = read(sentence, document_date)
+    settle_namesakes(reading)
     ships = ships_in(reading)
     afloat = {i for ship in ships for i in range(ship.first, ship.last + 1)}
     persons = [person for person in persons_in(reading) if not afloat & set(range(person.first, person.last + 1))]
@@ -81,15 +83,16 @@ def _readings(reading: Reading, mark: Mark) -> list[EntityMention]:
         return [reading.mention(span, "table-organisation", 0.95, actor)]
     if mark.region is not None:
         code = reading.country_of(mark)
-        place = Place(mark.text, mark.region.kind, code, mark.region.admin1)
-        return [reading.mention(span, "table-region", 0.95, place=place)]
+        place = mark.region.as_place(mark.text, code)
+        rule = "table-namesake+stated" if mark.is_namesake else "table-region"
+        return [reading.mention(span, rule, 0.95, place=place)]
     if mark.adjective is not None:
         place = Place(mark.adjective.region, "region", reading.country_of(mark))
         return [reading.mention(span, "table-region-adjective", 0.7, place=place, form="adjective")]
     if is_city_here(reading, mark):
-        place_here = place_of_city(reading, mark)
-        if place_here is not None:
-            return [reading.mention(span, "table-city", 0.85, place=place_here)]
+        chosen = place_of_city(reading, mark)
+        if chosen is not None:
+            return [reading.mention(span, _because("table-city", chosen[1]), 0.85, place=chosen[0])]
     return []
 
 
@@ -126,17 +129,25 @@ def _state(reading: Reading, form: StateForm, mark: Mark, span: tuple[int, int, 
     actor = Actor(name, "country", code, "GOV")
     if use == "adjective":
         return [reading.mention(span, "table-adjective", 0.85, actor, form="adjective")]
-    place = Place(name, "country", code)
+    place = world.state_place(code)
     if use in ("name", "abbreviation") and world.is_region_at(form.code, reading.date):
         place = Place(mark.text, "region", code)
     elif form.code in territories():
         place = Place(name, "region", code)
+    reason = ""
     if use == "capital":
-        place = place_of_city(reading, mark) or Place(mark.text, "city", code)
-        place = Place(place.name, "city", place.country, place.admin1)
+        place, reason = place_of_city(reading, mark) or (Place(mark.text, "city", code), "")
+        place = replace(place, kind="city")
+        if place.country != code:
+            return [reading.mention(span, _because("table-city", reason), 0.85, place=place)]
     elif use == "metonym":
         place = Place(mark.text, "facility", code)
-    return [reading.mention(span, f"table-{use}", 0.95, actor, place=place)]
+    return [reading.mention(span, _because(f"table-{use}", reason), 0.95, actor, place=place)]
+
+
+def _because(rule: str, reason: str) -> str:
+    """A rule with why it read this one of several namesakes."""
+    return f"{rule}+{reason}" if reason else rule
 
 
 def _organisations(reading: Reading, taken: set[int]) -> list[EntityMention]:

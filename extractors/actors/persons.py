@@ -254,7 +254,9 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
     if _SEAT.match(reading.doc.text, tokens[last].idx + len(tokens[last].text)):
         country, sector, rule = "USA", "LEG", f"{rule}-seat"
     affiliated = _affiliation(reading, first, last)
-    if affiliated is not None and (country is None or tokens[last + 1].lower_ == "of"):
+    if affiliated is not None and (
+        country is None or [token.lower_ for token in tokens[last + 1 : last + 2]] == ["of"]
+    ):
         country, rule = affiliated, f"{rule}-affiliation"
     if office is not None and office.is_known and country is None:
         rule = f"{rule}-international"

@@ -5,6 +5,9 @@ Belongs here: places that no actor reading is tied to, and the place reading of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from spacy.tokens import Span
 
 from extractors.actors.lexicon import bare, facility_nouns, region_nouns, sea_nouns, singular
@@ -23,6 +26,8 @@ _DIRECTIONS = frozenset(
 _PLACED = frozenset(
     "in to from at near of for into outside around via through toward left visited reached leave visit reach".split()
 )
+_TOWNS = frozenset("city town village port capital suburb resort".split())
+_OF_REGIONS = frozenset("governor gov state senator congressman republican democrat attorney".split())
 _NO_REGION_OF_STATE = frozenset({"department", "border", "coast", "republic", "state"})
 _MEETINGS = frozenset({"summit", "talks", "conference", "meeting", "agreement", "accord", "treaty"})
 _KNOWN_CITY = 100
@@ -34,15 +39,69 @@ _SMALL_CITY = 60
 _CITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
-def place_of_city(reading: Reading, mark: Mark) -> Place | None:
-    """The city, or else the region, that a mark names: the largest, unless a state follows ('Tripoli, Lebanon')."""
+def place_of_city(reading: Reading, mark: Mark) -> tuple[Place, str] | None:
+    """The city, or else the region, that a mark names, and why it is this one of several.
+
+    It is the largest, unless its state or region stands beside it ('Tripoli, Lebanon'; 'Birmingham, Alabama'; 'the
+    Lebanese port of Tripoli').
+    """
     candidates = _likeliest_first(mark)
     if not candidates:
         return None
-    stated = _following_country(reading, mark.last)
-    chosen = next((c for c in candidates if c.country == stated), candidates[0])
-    code = world.code_at(chosen.country, reading.date) if chosen.country else None
-    return Place(mark.text, chosen.kind, code, chosen.admin1)
+    is_one_of_several = len({(candidate.country, candidate.admin1) for candidate in candidates}) > 1
+    chosen, reason = candidates[0], "largest" if is_one_of_several else ""
+    for country, admin1 in _beside(reading, mark):
+        near = [c for c in candidates if c.country == country]
+        if near:
+            chosen, reason = next((c for c in near if admin1 and c.admin1 == admin1), near[0]), "stated"
+            break
+    return chosen.as_place(mark.text, _then(reading, chosen)), reason
+
+
+def settle_namesakes(reading: Reading) -> None:
+    """Take a state's name for a place abroad where grammar says so, before anything else is read from it.
+
+    'Atlanta, Georgia', 'Georgia Governor Zell Miller' and 'Lebanon, New Hampshire' lie in the United States.
+    """
+    for number, mark in enumerate(reading.marks):
+        abroad = _namesake(reading, mark) if mark.state is not None and mark.state.use == "name" else None
+        if abroad is not None:
+            settled = replace(mark, state=None, region=abroad, is_namesake=True)
+            reading.marks[number] = settled
+            reading.at |= dict.fromkeys(range(mark.first, mark.last + 1), settled)
+
+
+def _namesake(reading: Reading, mark: Mark) -> Locality | None:
+    """The place abroad that has a state's name: the region behind its city or office, a town before its region."""
+    following = _stated_after(reading, mark.last)
+    if following is not None and following[1] is not None and following[0] != mark.country:
+        return Locality(mark.text, "city", *following)
+    for region in mark.divisions:
+        if region.country != mark.country and (_lies_in(reading, mark, region) or _has_local_office(reading, mark)):
+            return region
+    return None
+
+
+def _then(reading: Reading, where: Locality) -> str | None:
+    """The state that a place lay in on the document's day."""
+    return world.code_at(where.country, reading.date) if where.country else None
+
+
+def _lies_in(reading: Reading, mark: Mark, region: Locality) -> bool:
+    """Whether a city of a region stands before its name and a comma."""
+    before = reading.mark_ending_at(mark.first - 2) if mark.first >= 2 else None
+    after = [token.lower_ for token in reading.tokens[mark.last + 1 : mark.last + 3]]
+    if before is None or reading.tokens[mark.first - 1].text != "," or _goes_on(reading, mark, after):
+        return False
+    return any((city.country, city.admin1) == (region.country, region.admin1) for city in before.cities)
+
+
+def _has_local_office(reading: Reading, mark: Mark) -> bool:
+    """Whether only a region has the office beside its name: 'Georgia Governor', 'the state of Georgia'."""
+    tokens = reading.tokens
+    after = tokens[mark.last + 1].lower_ if mark.last + 1 < len(tokens) else ""
+    before = " ".join(token.lower_ for token in tokens[max(0, mark.first - 2) : mark.first])
+    return after in _OF_REGIONS or before in ("state of", "governor of")
 
 
 def _likeliest_first(mark: Mark) -> tuple[Locality, ...]:
@@ -54,18 +113,54 @@ def _likeliest_first(mark: Mark) -> tuple[Locality, ...]:
     return (*cities, *divisions) if is_city or not divisions else (*divisions, *cities)
 
 
-def _following_country(reading: Reading, last: int) -> str | None:
-    """The state behind a comma: 'Gereshk, Afghanistan'."""
+def _beside(reading: Reading, mark: Mark) -> Iterator[tuple[str, str | None]]:
+    """The states, and regions where known, that grammar says a place lies in, the surest first."""
+    after = _stated_after(reading, mark.last)
+    if after is not None:
+        yield after
+        yield from ((d.country, d.admin1) for d in reading.at[mark.last + 2].divisions if d.country is not None)
+    tokens, first = reading.tokens, mark.first
+    if mark.last + 2 < len(tokens) and tokens[mark.last + 1].lower_ == "in":
+        index = mark.last + 2 + (tokens[mark.last + 2].lower_ in _DIRECTIONS)
+        within = reading.at.get(index)
+        if within is not None and within.state is not None and within.state.use in ("name", "abbreviation"):
+            yield within.state.code, None
+    owner = None
+    if first >= 2 and tokens[first - 1].lower_ in ("'s", "’s"):
+        owner = reading.mark_ending_at(first - 2)
+    elif first >= 3 and tokens[first - 1].lower_ == "of" and tokens[first - 2].lower_ in _TOWNS:
+        owner = reading.mark_ending_at(first - 3) or (reading.mark_ending_at(first - 4) if first >= 4 else None)
+    if owner is not None and owner.state is not None and owner.state.use in ("name", "adjective"):
+        yield owner.state.code, None
+
+
+def _stated_after(reading: Reading, last: int) -> tuple[str, str | None] | None:
+    """The state, or the region with its state, behind a comma: 'Gereshk, Afghanistan', 'Birmingham, Alabama'."""
     tokens = reading.tokens
     if last + 2 >= len(tokens) or tokens[last + 1].text not in (",", "("):
         return None
     mark = reading.at.get(last + 2)
     if mark is None or mark.first != last + 2:
         return None
+    after = [token.lower_ for token in tokens[mark.last + 1 : mark.last + 3]]
     if mark.state is not None and mark.state.use in ("name", "abbreviation"):
-        ends = mark.last + 1 >= len(tokens) or tokens[mark.last + 1].text not in ("and", "'s", "’s")
-        return mark.state.code if ends else None
-    return mark.divisions[0].country if mark.divisions and not mark.cities else None
+        return None if after[:1] in (["and"], ["'s"], ["’s"]) else (mark.state.code, None)
+    region = next(iter(_likeliest_first(mark)), None)
+    if region is None or region.kind != "region" or region.country is None or _goes_on(reading, mark, after):
+        return None
+    return region.country, region.admin1
+
+
+def _goes_on(reading: Reading, mark: Mark, after: list[str]) -> bool:
+    """Whether a name is one of a list rather than the region of what stands before it: 'Lebanon, Utah and Peru'."""
+    listed = after[:1] == [","] and (mark.last + 2 in reading.at or after[1:] in (["and"], ["or"]))
+    return listed or after[:1] in (["and"], ["or"], ["&"])
+
+
+def _following_country(reading: Reading, last: int) -> str | None:
+    """The state behind a comma."""
+    stated = _stated_after(reading, last)
+    return stated[0] if stated is not None else None
 
 
 def is_city_here(reading: Reading, mark: Mark) -> bool:

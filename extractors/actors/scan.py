@@ -26,6 +26,8 @@ class Mark:
     adjective: RegionAdjective | None = None
     divisions: tuple[Locality, ...] = ()
     cities: tuple[Locality, ...] = ()
+    is_namesake: bool = False
+    """Whether it has a state's name but was taken for the region, a place abroad."""
 
     @property
     def is_sure(self) -> bool:
@@ -72,8 +74,8 @@ def _mark_at(texts: Sequence[str], first: int) -> Mark | None:
         return None
     piece = world.piece(texts[first])
     opening = piece.partition(" ")[0]
-    sure = world.longest_form().get(opening, 0)
-    limit = max(sure, world.longest_city().get(opening, 0)) if initial.isupper() else sure
+    every, sure = world.longest(opening)
+    limit = every if initial.isupper() else sure
     best: Mark | None = None
     key, words, last = "", 0, first
     while limit and last < len(texts) and last < first + 2 * limit + 2:

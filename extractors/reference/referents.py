@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.context import EntityForm, EntityMention, ParsedSentence
-from schemas.actors import Place
+from schemas import world
 
 
 def referred(
@@ -25,7 +25,7 @@ def referred(
     first, last, head = stretch
     place, key = referent.place, referent.key
     if referent.actor is not None and referent.actor.kind == "country":
-        place, key = Place(referent.actor.name, "country", referent.actor.country), f"state:{referent.actor.country}"
+        place, key = world.state_place(referent.actor.country or ""), f"state:{referent.actor.country}"
     return replace(
         referent,
         key=key,

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.actors import ActorKind, PlaceKind, Sector
+from schemas.actors import ActorKind, Place, PlaceKind, Sector
 
 FormUse = Literal["name", "adjective", "people", "abbreviation", "capital", "metonym"]
 """How a form names a state: 'Laos', 'Laotian', 'Laotians', 'DPRK', 'Vientiane', 'the Kremlin'."""
@@ -17,12 +17,13 @@ FormUse = Literal["name", "adjective", "people", "abbreviation", "capital", "met
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or territory; former ones have the first and last day of their life."""
+    """A state or territory; former ones have the first and last day of their life, today's ones an id of GeoNames."""
 
     code: str
     name: str
     begin: dt.date | None = None
     end: dt.date | None = None
+    geoname_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class Organisation:
     kind: ActorKind
     country: str | None
     sector: Sector
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Locality:
     """A place below the state, or one of no state: city, region, facility, sea.
 
-    `population` is in thousands, 0 where it is not a city.
+    `population` is in thousands, 0 where it is not a city; degrees north and east, and the id of GeoNames, are those of
+    cities, the id alone that of some regions.
     """
 
     name: str
@@ -60,6 +61,13 @@ class Locality:
     country: str | None
     admin1: str | None
     population: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    geoname_id: int | None = None
+
+    def as_place(self, name: str, country: str | None) -> Place:
+        """This as a text calls it, in the state that it belonged to then."""
+        return Place(name, self.kind, country, self.admin1, self.latitude, self.longitude, self.geoname_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""The tables of the world, read once when first asked: what a form of words names.
+"""The tables of the world: what a form of words names.
+
+Nothing is parsed before it is asked for: the large tables are read as they are and searched by bisection.
 
 Belongs here: look-ups by form, and states by date. Does not: deciding what a text means by a form (extractors/actors),
 or making the tables (training/world_tables.py).
@@ -9,14 +11,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
-from schemas.actors import ActorKind, PlaceKind, Sector
-from schemas.names import FAMILY_NAME_FIRST, name_words
-from schemas.world.forms import fits_case, form_key
+from schemas.actors import ActorKind, Place, PlaceKind, Sector
+from schemas.world.forms import fits_case
 from schemas.world.records import FormUse, Leader, Locality, Organisation, RegionAdjective, State, StateForm
+from schemas.world.sorted_rows import SortedRows
 
 WORLD = "WLD"
 _LOWERED = frozenset({"name", "adjective", "people", "capital"})
@@ -28,9 +31,34 @@ _COMMON_WORDS = frozenset(
 """Forms that are another word in lower case, or a person's name."""
 
 
+@dataclass(slots=True)
+class _Named:
+    """Everything that one key names."""
+
+    states: list[StateForm] = field(default_factory=list)
+    organisations: list[tuple[str, Organisation]] = field(default_factory=list)
+    regions: list[Locality] = field(default_factory=list)
+    adjectives: list[RegionAdjective] = field(default_factory=list)
+    divisions: list[Locality] = field(default_factory=list)
+    cities: list[Locality] = field(default_factory=list)
+
+
+def _bytes(name: str) -> bytes:
+    return files("schemas.world").joinpath("tables", f"{name}.tsv").read_bytes()
+
+
 def _rows(name: str) -> Iterator[list[str]]:
-    text = files("schemas.world").joinpath("tables", f"{name}.tsv").read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines())
+    return (line.split("\t") for line in _bytes(name).decode().splitlines())
+
+
+@cache
+def _forms() -> SortedRows:
+    return SortedRows(_bytes("forms"))
+
+
+@cache
+def _leader_rows() -> SortedRows:
+    return SortedRows(_bytes("leaders"))
 
 
 def _day(text: str) -> dt.date | None:
@@ -40,17 +68,10 @@ def _day(text: str) -> dt.date | None:
 @cache
 def states() -> dict[str, State]:
     """Every state and territory by code, former ones included."""
-    return {code: State(code, name, _day(begin), _day(end)) for code, name, begin, end in _rows("states")}
-
-
-@cache
-def _state_forms() -> dict[str, list[StateForm]]:
-    index: dict[str, list[StateForm]] = defaultdict(list)
-    for form, code, use in _rows("state_forms"):
-        known = index[form_key(form)]
-        if all((other.code, other.use) != (code, use) for other in known):
-            known.append(StateForm(form, code, cast("FormUse", use)))
-    return dict(index)
+    return {
+        code: State(code, name, _day(begin), _day(end), int(geoname) if geoname else None)
+        for code, name, begin, end, geoname in _rows("states")
+    }
 
 
 @cache
@@ -61,101 +82,68 @@ def _members() -> dict[str, list[tuple[dt.date, dt.date, str, bool]]]:
     return dict(index)
 
 
-@cache
-def _organisations() -> dict[str, list[tuple[str, Organisation]]]:
-    index: dict[str, list[tuple[str, Organisation]]] = defaultdict(list)
-    for name, kind, country, sector, forms in _rows("organisations"):
-        organisation = Organisation(
-            name, cast("ActorKind", kind), country or None, cast("Sector", sector), tuple(forms.split("|"))
-        )
-        for form in organisation.forms:
-            index[form_key(form)].append((form, organisation))
-    return dict(index)
+@lru_cache(maxsize=65536)
+def _named(key: str) -> _Named:
+    named = _Named()
+    for what, *cells in _forms().under(key):
+        match what:
+            case "state":
+                form, code, use = cells
+                named.states.append(StateForm(form, code, cast("FormUse", use)))
+            case "organisation":
+                form, name, kind, country, sector = cells
+                body = Organisation(name, cast("ActorKind", kind), country or None, cast("Sector", sector))
+                named.organisations.append((form, body))
+            case "adjective":
+                form, name, country = cells
+                named.adjectives.append(RegionAdjective(form, name, country or None))
+            case "region":
+                named.regions.append(_locality(cells))
+            case "division":
+                named.divisions.append(_locality(cells))
+            case _:
+                named.cities.append(_locality(cells))
+    return named
 
 
-@cache
-def _regions() -> tuple[dict[str, list[Locality]], dict[str, RegionAdjective]]:
-    index: dict[str, list[Locality]] = defaultdict(list)
-    adjectives: dict[str, RegionAdjective] = {}
-    for name, kind, country, admin1, forms, adjective_cell in _rows("regions"):
-        locality = Locality(name, cast("PlaceKind", kind), country or None, admin1 or None)
-        for form in forms.split("|"):
-            index[form_key(form)].append(locality)
-        for form in filter(None, adjective_cell.split("|")):
-            adjectives[form_key(form)] = RegionAdjective(form, name, country or None)
-    return dict(index), adjectives
+def _locality(cells: list[str]) -> Locality:
+    name, kind, country, admin1, population, latitude, longitude, geoname = cells
+    return Locality(
+        name,
+        cast("PlaceKind", kind),
+        country or None,
+        admin1 or None,
+        int(population or 0),
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+        int(geoname) if geoname else None,
+    )
 
 
-@cache
-def _divisions() -> dict[str, list[Locality]]:
-    index: dict[str, list[Locality]] = defaultdict(list)
-    for name, country, code in _rows("divisions"):
-        index[form_key(name)].append(Locality(name, "region", country, code))
-    return dict(index)
+@lru_cache(maxsize=65536)
+def longest(word: str) -> tuple[int, int]:
+    """The most words that a form beginning with a word has: of all forms, and of those that are not just a city's."""
+    every = sure = 0
+    for key, what, *_ in _forms().opening_with(word):
+        words = key.count(" ") + 1
+        every = max(every, words)
+        if what != "city":
+            sure = max(sure, words)
+    return every, sure
 
 
-@cache
-def _cities() -> dict[str, list[list[str]]]:
-    index: dict[str, list[list[str]]] = defaultdict(list)
-    for row in _rows("cities"):
-        for key in row[4].split("|") if row[4] else (row[0].lower(),):
-            index[key].append(row)
-    return dict(index)
-
-
-@cache
-def _alpha2() -> dict[str, str]:
-    """ISO 3166-2 prefixes by alpha-3 code, as far as the divisions give them."""
-    return {country: code[:2] for _, country, code in _rows("divisions")}
-
-
-@cache
-def longest_form() -> dict[str, int]:
-    """For the first word of every form but cities' the most words a form that begins with it has."""
-    longest: dict[str, int] = {}
-    for index in (_state_forms(), _organisations(), _regions()[0], _regions()[1], _divisions()):
-        for key in index:
-            first, words = key.partition(" ")[0], key.count(" ") + 1
-            if words > longest.get(first, 0):
-                longest[first] = words
-    return longest
-
-
-@cache
-def longest_city() -> dict[str, int]:
-    """The same for cities."""
-    longest: dict[str, int] = {}
-    for key in _cities():
-        first, words = key.partition(" ")[0], key.count(" ") + 1
-        if words > longest.get(first, 0):
-            longest[first] = words
-    return longest
-
-
-@cache
-def _leaders() -> dict[str, list[Leader]]:
-    index: dict[str, list[Leader]] = defaultdict(list)
-    for name, country, sector, begin, end in _rows("leaders"):
-        leader = Leader(name, country or None, cast("Sector", sector), int(begin), int(end or 9999))
-        words = name_words(name)
-        for word in {words[-1], words[0] if country in FAMILY_NAME_FIRST else words[-1]}:
-            index[word].append(leader)
-    return dict(index)
-
-
-@cache
-def _leader_names() -> dict[tuple[str, ...], Leader]:
-    return {name_words(leader.name): leader for found in _leaders().values() for leader in found}
+@lru_cache(maxsize=16384)
+def leaders(name: str) -> tuple[Leader, ...]:
+    """Who held high office under a name, given as its sounds: a family name, or a full name's words with spaces."""
+    return tuple(
+        Leader(name, country or None, cast("Sector", sector), int(begin), int(end or 9999))
+        for name, country, sector, begin, end in _leader_rows().under(name)
+    )
 
 
 def is_leader(words: tuple[str, ...]) -> bool:
     """Whether the sounds of a name's words (schemas.names.name_words) are the full name of a holder of high office."""
-    return len(words) > 1 and words in _leader_names()
-
-
-def leaders(family_name: str) -> list[Leader]:
-    """Who held high office under a family name, given as its sound (schemas.names.family_name)."""
-    return _leaders().get(family_name, [])
+    return len(words) > 1 and bool(leaders(" ".join(words)))
 
 
 def state_name(code: str) -> str:
@@ -164,9 +152,15 @@ def state_name(code: str) -> str:
     return state.name if state else code
 
 
+def state_place(code: str) -> Place:
+    """A state as a place."""
+    state = states().get(code)
+    return Place(state.name, "country", code, geoname_id=state.geoname_id) if state else Place(code, "country", code)
+
+
 def state_forms(key: str, text: str) -> list[StateForm]:
     """The states that a key names, as far as the text's case fits; long forms may have lost their capital."""
-    found = _state_forms().get(key, [])
+    found = _named(key).states
     if found and text[0].islower():
         return [form for form in found if form.use in _LOWERED and len(key) > 4 and key not in _COMMON_WORDS]
     bare = text.replace(".", "")
@@ -175,7 +169,7 @@ def state_forms(key: str, text: str) -> list[StateForm]:
 
 def organisation(key: str, text: str) -> Organisation | None:
     """The organisation that a key names, if the text's case fits."""
-    for form, found in _organisations().get(key, ()):
+    for form, found in _named(key).organisations:
         if fits_case(text.replace(".", ""), form.replace(".", "")):
             return found
     return None
@@ -183,27 +177,24 @@ def organisation(key: str, text: str) -> Organisation | None:
 
 def region(key: str) -> Locality | None:
     """The own region, sea or facility that a key names."""
-    found = _regions()[0].get(key)
+    found = _named(key).regions
     return found[0] if found else None
 
 
 def region_adjective(key: str) -> RegionAdjective | None:
     """The region or people that a key names as an adjective."""
-    return _regions()[1].get(key)
+    found = _named(key).adjectives
+    return found[0] if found else None
 
 
 def divisions(key: str) -> list[Locality]:
     """The first-level subdivisions of ISO 3166-2 that a key names."""
-    return _divisions().get(key, [])
+    return _named(key).divisions
 
 
 def cities(key: str) -> list[Locality]:
     """The cities that a key names, the largest first."""
-    found = []
-    for name, country, admin1, population, _ in _cities().get(key, ()):
-        code = f"{_alpha2()[country]}-{admin1}" if admin1 and country in _alpha2() else None
-        found.append(Locality(name, "city", country, code, int(population)))
-    return sorted(found, key=lambda city: -city.population)
+    return _named(key).cities
 
 
 def code_at(code: str, date: dt.date | None) -> str:

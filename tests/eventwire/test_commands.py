@@ -118,9 +118,10 @@ def test_dates_gives_a_line_for_each_expression(tmp_path: Path, capsys: pytest.C
 
 
 def test_actors_gives_a_line_for_each_phrase(tmp_path: Path) -> None:
-    nobody = {"name": None, "kind": None, "country": None, "sector": None}
+    nobody = {"name": None, "kind": None, "country": None, "sector": None, "place": None, "rule": None}
     source = written_lines(
         tmp_path / "in.jsonl",
+        {"id": 0, "text": "in Birmingham, Alabama", "date": "2024-05-08"},
         {"id": 1, "text": "the Norwegian government", "date": "2024-05-08"},
         {"id": "2", "text": "the weather", "date": None},
         {"id": 3, "text": "Norway", "date": "soon"},
@@ -129,10 +130,24 @@ def test_actors_gives_a_line_for_each_phrase(tmp_path: Path) -> None:
     )
     code, records = run_on("actors", source)
     assert code == 1
-    assert [r["id"] for r in records] == [1, "2", 3, 4, None]
-    assert records[0]["country"] == "NOR"
-    assert records[1] == {"id": "2", **nobody}
-    assert [{**r, "error": "error" in r} for r in records[2:]] == [
+    assert [r["id"] for r in records] == [0, 1, "2", 3, 4, None]
+    assert records[0] == {
+        "id": 0,
+        **nobody,
+        "place": {
+            "name": "Birmingham",
+            "kind": "city",
+            "country": "USA",
+            "admin1": "US-AL",
+            "latitude": 33.52,
+            "longitude": -86.8,
+            "geoname_id": 4049979,
+        },
+        "rule": "table-city+stated",
+    }
+    assert records[1]["country"] == "NOR"
+    assert records[2] == {"id": "2", **nobody}
+    assert [{**r, "error": "error" in r} for r in records[3:]] == [
         {"id": identity, **nobody, "error": True} for identity in (3, 4, None)
     ]
 

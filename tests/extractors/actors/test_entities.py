@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 from extractors.actors import cheap_entities, entities_in
-from extractors.actors.phrase import actor_of_phrase
+from extractors.actors.phrase import head_of_phrase
 from extractors.context import ParsedSentence
 from schemas.actors import Actor, Place
 from schemas.document import Evidence
@@ -159,8 +159,24 @@ def test_cheap_entities_need_no_parse() -> None:
         ("", None),
     ],
 )
-def test_actor_of_a_phrase(nlp: Language, text: str, actor: Actor | None) -> None:
-    assert actor_of_phrase(nlp, text, None) == actor
+def test_head_of_a_phrase(nlp: Language, text: str, actor: Actor | None) -> None:
+    head = head_of_phrase(nlp, text, None)
+    assert (head.actor if head is not None else None) == actor
+
+
+def test_a_phrase_without_actors_has_its_place(nlp: Language) -> None:
+    head = head_of_phrase(nlp, "in Birmingham, Alabama", None)
+    assert head is not None
+    assert (head.actor, head.place, head.rule) == (
+        None,
+        Place("Birmingham", "city", "USA", "US-AL"),
+        "table-city+stated",
+    )
+
+
+def test_a_name_behind_its_office_and_state_may_end_the_text(nlp: Language) -> None:
+    people = [a for a in actors(nlp, "talks with Foreign Minister of Poland Adam Nowak") if a.kind == "person"]
+    assert people == [Actor("Adam Nowak", "person", "POL", "GOV")]
 
 
 def test_a_name_goes_on_behind_particles(nlp: Language) -> None:

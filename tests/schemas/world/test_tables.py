@@ -79,6 +79,46 @@ def test_former_states_have_life_dates() -> None:
     assert world.state_name("XYZ") == "XYZ"
 
 
+def test_every_code_of_iso_3166_has_a_state() -> None:
+    pycountry = pytest.importorskip("pycountry", reason="the tables group is not installed")
+    codes = {country.alpha_3 for country in [*pycountry.countries, *pycountry.historic_countries]}
+    assert codes | {"XKX"} == set(world.states())
+
+
+def test_every_state_of_today_has_an_id_of_geonames_and_no_life_dates() -> None:
+    today = [state for state in world.states().values() if state.end is None]
+    assert [state.code for state in today if state.geoname_id is None] == []
+    assert len(today) == 250
+
+
+@pytest.mark.parametrize(
+    ("key", "country", "admin1"),
+    [
+        ("munich", "DEU", "DE-BY"),
+        ("lyon", "FRA", "FR-ARA"),
+        ("lahore", "PAK", "PK-PB"),
+        ("cambridge", "GBR", "GB-ENG"),
+        ("shenzhen", "CHN", "CN-GD"),
+        ("mariupol", "UKR", "UA-14"),
+        ("houston", "USA", "US-TX"),
+    ],
+)
+def test_cities_lie_in_regions_of_iso_3166_2(key: str, country: str, admin1: str) -> None:
+    assert [(city.country, city.admin1) for city in world.cities(key)[:1]] == [(country, admin1)]
+
+
+def test_the_longest_form_that_a_word_opens_is_known() -> None:
+    assert world.longest("kremlin") == (1, 1)
+    assert world.longest("nosuchword") == (0, 0)
+
+
+def test_holders_of_office_are_found_by_family_name_and_by_full_name() -> None:
+    assert {leader.country for leader in world.leaders("putin")} == {"RUS"}
+    assert world.is_leader(("vladimir", "putin"))
+    assert not world.is_leader(("putin",))
+    assert world.leaders("nosuchname") == ()
+
+
 def test_organisations_of_many_states_have_no_country() -> None:
     found = world.organisation("nato", "NATO")
     assert found is not None
@@ -94,7 +134,7 @@ def test_there_are_organisations_enough() -> None:
 def test_cities_come_largest_first_with_their_region() -> None:
     tripoli = world.cities("tripoli")
     assert [city.country for city in tripoli][:2] == ["LBY", "LBN"]
-    assert world.cities("kursk")[0] == Locality("Kursk", "city", "RUS", "RU-KRS", 449)
+    assert world.cities("kursk") == [Locality("Kursk", "city", "RUS", "RU-KRS", 449, 51.73, 36.18, 538560)]
     assert world.divisions("kursk") == [Locality("Kursk", "region", "RUS", "RU-KRS")]
     assert world.cities("no such city") == []
 
