@@ -10,7 +10,7 @@ import datetime as dt
 from spacy.tokens import Span
 
 from extractors.actors.groups import groups_in, ships_in
-from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, singular, territories
+from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, honorifics, singular, territories
 from extractors.actors.offices import owner_of
 from extractors.actors.persons import is_placed, offices_in, persons_in
 from extractors.actors.places import is_city_here, named_place, place_of_city, widened
@@ -145,7 +145,7 @@ def _organisations(reading: Reading, taken: set[int]) -> list[EntityMention]:
     for span in reading.doc.ents:
         if span.label_ not in ("ORG", "FAC", "NORP", "PRODUCT", "LAW") or span.start in taken:
             continue
-        if span.end - 1 in taken and any(is_title(token) for token in span):
+        if span.end - 1 in taken and any(is_title(token) or bare(token.text) in honorifics() for token in span):
             continue
         mention = _organisation(reading, span)
         if mention is not None:
