@@ -15,6 +15,7 @@ from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.country import home_of
 from extractors.reference.dateline import dateline_place
 from extractors.reference.referents import referred
+from extractors.reference.surroundings import taken_up
 from schemas.document import Document
 
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
@@ -38,7 +39,7 @@ def described(
         heads = {m.head for m in own}
         taken = {i for m in here for i in range(m.first, m.last + 1)}
         for token in sentence.doc:
-            if (token.tag_ in _NOUNS or token.lower_ == "here") and token.i not in taken:
+            if (token.tag_ in _NOUNS or token.lower_ in ("here", "there")) and token.i not in taken:
                 found += _referents(token, sentence, mentions, document)
                 if token.i not in heads and _is_government(token):
                     code = _state_around(token, here) or home
@@ -68,11 +69,12 @@ def _referents(
     if token.lower_ == "here":
         yield from _here(token, sentence, mentions, document)
         return
+    start = sentence.evidence_of(token).start
+    before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
+    yield from taken_up(token, sentence, before)
     first = _determiner(token)
     if first is None:
         return
-    start = sentence.evidence_of(token).start
-    before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
     noun, words = singular(token.text), {t.lower_ for t in token.doc[first : token.i]}
     if token.tag_ == "NNS" and words & {"both", "two"}:
         yield from _pair(token, first, sentence, before, 2)
@@ -135,12 +137,15 @@ def _office(
     word = bare(token.text)
     begin = sentence.evidence_of(token.doc[first]).start
     stated = {m.actor.country for m in before if m.evidence.start >= begin and m.actor is not None}
-    for mention in reversed(before):
+    persons = [m for m in before if m.actor is not None and m.actor.kind == "person"]
+    persons = [m for m in persons if m.actor is not None and (not stated or m.actor.country in stated)]
+    bearers = {m.key for m in persons if word in m.office.split()}
+    sectors = (titles()[word], "IGO") if titles()[word] == "GOV" else (titles()[word],)
+    for mention in reversed(persons):
         actor = mention.actor
-        if actor is None or actor.kind != "person" or (stated and actor.country not in stated):
+        if actor is None or (bearers and mention.key not in bearers):
             continue
-        sectors = (titles()[word], "IGO") if titles()[word] == "GOV" else (titles()[word],)
-        if actor.sector in sectors or word in actor.name.lower().split():
+        if bearers or actor.sector in sectors or word in actor.name.lower().split():
             yield _on(mention, (first, token), sentence, "description-office", 0.6)
             return
 

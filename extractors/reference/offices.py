@@ -12,14 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from extractors.actors.lexicon import bare, titles
 from extractors.context import EntityMention, ParsedSentence
+from schemas.actors import Actor
+from schemas.names import name_words
 from schemas import world
 from schemas.actors import Actor
 
 _MANY = frozenset("a an another one some any no every each other former ex future next would-be ousted late".split())
 """Words before an office that make its holder somebody new, or somebody who holds it no more."""
 _LIKE: dict[str, frozenset[str]] = {
-    "leader": frozenset("president minister chancellor king ruler secretary chairman head taoiseach".split()),
+    "leader": frozenset("president minister chancellor king ruler chairman taoiseach emir sultan".split()),
     "minister": frozenset({"secretary"}),
+    "secretary": frozenset({"minister"}),
+    "pontiff": frozenset({"pope"}),
     "monarch": frozenset("king queen emir sultan emperor".split()),
     "envoy": frozenset("ambassador representative negotiator emissary diplomat".split()),
     "ambassador": frozenset({"envoy", "representative"}),
@@ -37,7 +41,7 @@ _FIELDS = frozenset(
 """Words that tell one office of a state from another."""
 _SYNONYMS = {"defense": "defence", "labor": "labour", "economic": "economy", "deputy": "vice"}
 _ACROSS = "counterpart"
-_HIGH = frozenset("president leader king monarch chancellor".split())
+_HIGH = frozenset("president leader king queen monarch chancellor pope pontiff taoiseach emir sultan".split())
 """Offices that the table of leaders may have read a bare name in."""
 _UNNAMED = frozenset("official diplomat spokesman spokeswoman spokesperson aide lawmaker senator legislator".split())
 """Offices whose holders texts leave without a name."""
@@ -84,16 +88,17 @@ def _holder(
 ) -> EntityMention | None:
     """The one person of the document who holds an office; of several the last named before it."""
     sentence, actor = docs.get(mention.sentence), mention.actor
-    if sentence is None or actor is None or actor.country is None or _is_anybody(mention, sentence):
+    if sentence is None or actor is None or _is_anybody(mention, sentence):
         return None
     office = _read(mention.office)
     if _ACROSS in office.nouns:
         office = _other_side(mention, people, office)
-    compatriots = [p for p in people if _country(p) == actor.country]
+    compatriots = [p for p in people if _serves(p, actor)]
     fits = [p for p in compatriots if any(_is_held(office, held) for held in p.offices)]
     if not fits:
         fits = [p for p in compatriots if not p.offices and _is_leader(p, office)]
-        return fits[0].mentions[0] if len(fits) == 1 else None
+        families = {name_words(p.mentions[0].actor.name)[-1:] for p in fits if p.mentions[0].actor is not None}
+        return fits[0].mentions[0] if len(families) == 1 else None
     near = [m for p in fits for m in p.mentions if m.evidence.end <= mention.evidence.start]
     if near:
         return max(near, key=lambda m: m.evidence)
@@ -104,12 +109,16 @@ def _is_anybody(mention: EntityMention, sentence: ParsedSentence) -> bool:
     """Whether an office is not that of somebody known: 'a French minister', 'the former French minister'."""
     words = {token.lower_ for token in sentence.doc[max(mention.first - 2, 0) : mention.head]}
     following = sentence.doc[mention.head + 1].lower_ if mention.head + 1 < len(sentence.doc) else ""
-    return bool(words & _MANY) or following in ("to", "for") or bool(_UNNAMED & set(mention.office.split()))
+    is_unnamed = _UNNAMED & set(mention.office.split()) and not mention.office.startswith("top ")
+    return bool(words & _MANY) or following in ("to", "for") or bool(is_unnamed)
 
 
-def _country(person: _Person) -> str | None:
+def _serves(person: _Person, holder: Actor) -> bool:
+    """Whether somebody acts for the state of an office, or like it for an organisation of many, as the text says."""
     actor = person.mentions[0].actor
-    return actor.country if actor is not None else None
+    if actor is None or actor.country != holder.country or person.mentions[0].rule.endswith("+home"):
+        return False
+    return holder.country is not None or actor.sector == holder.sector == "IGO"
 
 
 def _other_side(mention: EntityMention, people: Sequence[_Person], office: _Office) -> _Office:
@@ -127,6 +136,8 @@ def _is_held(office: _Office, held: _Office) -> bool:
     if ("vice" in office.fields) != ("vice" in held.fields):
         return False
     is_prime = "prime" in office.fields
+    if "leader" in office.nouns and "minister" in held.nouns and "prime" not in held.fields:
+        return False
     if office.nouns & held.nouns and is_prime != ("prime" in held.fields):
         return False
     return office.fields <= held.fields
@@ -146,5 +157,9 @@ def _read(office: str) -> _Office:
     nouns = frozenset(word for word in words if word in titles())
     if "premier" in nouns:
         nouns, fields = nouns - {"premier"} | {"minister"}, fields | {"prime"}
+    if "top" in words and "diplomat" in nouns:
+        nouns, fields = frozenset({"minister"}), frozenset({"foreign"})
+    if "secretary" in nouns and "state" in words:
+        fields = fields | {"foreign"}
     main = nouns - {"deputy", "chief"}
     return _Office(main or nouns, fields)
