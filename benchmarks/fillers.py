@@ -2,10 +2,10 @@
 
     python benchmarks/fillers.py GOLD PREDICTED
 
-GOLD and PREDICTED hold interchange JSON, one document a line. Events are aligned as the score aligns them; in each role
-of two aligned events the fillers whose names share a word are matched one to one, likest first, without regard to country
-and kind. What matches nothing is left to the role score. Prints shares with Wilson intervals (95 %) and counts of what is
-wrong, by kind, never a text.
+GOLD and PREDICTED hold interchange JSON, one document a line. Events are aligned as the score aligns them; in each
+role of two aligned events the fillers whose names share a word are matched one to one, likest first, without regard to
+country and kind. What matches nothing is left to the role score. Prints shares with Wilson intervals (95 %) and counts
+of what is wrong, by kind, never a text.
 """
 
 from __future__ import annotations

@@ -23,7 +23,9 @@ _SINGULAR = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL", "veep": "USA"}
 """Offices of which there is one."""
 _LOCAL = frozenset("governor mayor senator representative congressman congresswoman lawmaker premier".split())
 _OF_FIRMS = frozenset({"president", "chairman", "chairwoman", "director", "executive", "ceo", "head", "vice-president"})
-_POSTED = frozenset({"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate"})
+_POSTED = frozenset(
+    {"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate", "commissioner"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ def office_before(reading: Reading, index: int) -> Office | None:
     if title is None:
         return None
     office = _office(reading, first, last, title)
-    if not office.is_known and first > 1 and reading.tokens[first - 1].text == "," and is_title(reading.tokens[first - 2]):
+    if (
+        not office.is_known
+        and first > 1
+        and reading.tokens[first - 1].text == ","
+        and is_title(reading.tokens[first - 2])
+    ):
         return _of_apposed(reading, office)
     return office
 
@@ -82,12 +89,12 @@ def is_office_up_to(reading: Reading, last: int) -> bool:
 
 
 def _is_field_up_to(reading: Reading, last: int) -> bool:
-    """Whether a field of office ends at a token: 'minister for foreign affairs and immigration'."""
+    """Whether a field of office ends at a token: 'minister for trade and energy', "the head of Kenya's army"."""
     tokens = reading.tokens
     for position in range(last, max(last - _LONGEST_FIELD, 0), -1):
-        if tokens[position].lower_ in ("for", "of"):
+        if tokens[position].lower_ in ("for", "of", "to"):
             return is_title(tokens[position - 1]) and reading.at.get(last) is None
-        if tokens[position].tag_ not in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC"):
+        if tokens[position].tag_ not in LEFT_TAGS | {"NNS", "CC", "DT"}:
             return False
     return False
 
@@ -185,7 +192,9 @@ def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, boo
 def _of_one_state(reading: Reading, first: int, last: int) -> str | None:
     """The state of an office that goes by this name in one state only: 'Chancellor of the Exchequer'."""
     words = f" {' '.join(reading.text(first, last).lower().split())} "
-    found = [code for phrase, code in office_phrases().items() if f" {phrase} " in words]
+    found = [
+        code for phrase, code in office_phrases().items() if f" {phrase} " in words and f" {phrase} of " not in words
+    ]
     return found[0] if found and " for " not in words else None
 
 

@@ -263,7 +263,7 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
         country, sector = office.country, office.sector
         probability = 0.95 if office.is_known else 0.85
     elif tokens[first].lower_ in _ROYAL:
-        sector = "ELI"
+        country, sector = ("VAT" if tokens[first].lower_ == "pope" else None), "ELI"
     if _SEAT.match(reading.doc.text, tokens[last].idx + len(tokens[last].text)):
         country, sector, rule = "USA", "LEG", f"{rule}-seat"
     affiliated = _affiliation(reading, first, last)

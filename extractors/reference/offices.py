@@ -1,4 +1,4 @@
-"""Offices that say whose they are and stand for somebody the document names: 'the French minister', 'his Thai counterpart'.
+"""Offices that say whose they are, held by somebody the document names: 'the French minister', 'his Thai counterpart'.
 
 Belongs here: finding the holder of such an office among the document's persons. Does not: offices without a country
 ('the minister', descriptions.py), or reading the office's own words (extractors/actors/offices.py).
@@ -14,8 +14,6 @@ from extractors.actors.lexicon import bare, titles
 from extractors.context import EntityMention, ParsedSentence
 from schemas.actors import Actor
 from schemas.names import name_words
-from schemas import world
-from schemas.actors import Actor
 
 _MANY = frozenset("a an another one some any no every each other former ex future next would-be ousted late".split())
 """Words before an office that make its holder somebody new, or somebody who holds it no more."""
@@ -70,8 +68,9 @@ def with_holders(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSente
     for mention in mentions:
         if mention.form == "name" and mention.actor is not None and mention.actor.kind == "person":
             people[mention.key].mentions.append(mention)
-            if mention.office:
-                people[mention.key].offices.append(_read(mention.office))
+            borne = mention.office or _throne(mention.actor)
+            if borne:
+                people[mention.key].offices.append(_read(borne))
     out = []
     for mention in mentions:
         holder = _holder(mention, list(people.values()), docs) if mention.rule == "office" else None
@@ -83,10 +82,8 @@ def with_holders(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSente
     return out
 
 
-def _holder(
-    mention: EntityMention, people: Sequence[_Person], docs: dict[int, ParsedSentence]
-) -> EntityMention | None:
-    """The one person of the document who holds an office; of several the last named before it."""
+def _holder(mention: EntityMention, people: Sequence[_Person], docs: dict[int, ParsedSentence]) -> EntityMention | None:
+    """The person of the document who holds an office; of several, as of two popes, the one most named."""
     sentence, actor = docs.get(mention.sentence), mention.actor
     if sentence is None or actor is None or _is_anybody(mention, sentence):
         return None
@@ -99,10 +96,13 @@ def _holder(
         fits = [p for p in compatriots if not p.offices and _is_leader(p, office)]
         families = {name_words(p.mentions[0].actor.name)[-1:] for p in fits if p.mentions[0].actor is not None}
         return fits[0].mentions[0] if len(families) == 1 else None
-    near = [m for p in fits for m in p.mentions if m.evidence.end <= mention.evidence.start]
-    if near:
-        return max(near, key=lambda m: m.evidence)
-    return fits[0].mentions[0] if len(fits) == 1 else None
+    return max(fits, key=lambda p: len(p.mentions)).mentions[0]
+
+
+def _throne(actor: Actor) -> str:
+    """The title that is part of a name: 'king' of 'King Hussein'."""
+    word = bare(actor.name.split()[0])
+    return word if word in titles() else ""
 
 
 def _is_anybody(mention: EntityMention, sentence: ParsedSentence) -> bool:
@@ -146,8 +146,10 @@ def _is_held(office: _Office, held: _Office) -> bool:
 def _is_leader(person: _Person, office: _Office) -> bool:
     """Whether somebody whom only the table of leaders knows may hold a high office."""
     actor = person.mentions[0].actor
-    is_known = any("lexicon" in m.rule for m in person.mentions) and actor is not None and actor.sector in ("GOV", "ELI")
-    return is_known and bool(office.nouns & _HIGH or (office.nouns == {"minister"} and "prime" in office.fields)) and office.fields <= {"prime"}
+    if actor is None or actor.sector not in ("GOV", "ELI") or not any("lexicon" in m.rule for m in person.mentions):
+        return False
+    is_high = bool(office.nouns & _HIGH) or (office.nouns == {"minister"} and "prime" in office.fields)
+    return is_high and office.fields <= {"prime"}
 
 
 def _read(office: str) -> _Office:

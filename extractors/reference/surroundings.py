@@ -6,7 +6,7 @@ Belongs here: definite nouns of places and 'there', to the place named before. D
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -19,24 +19,27 @@ from schemas.actors import PlaceKind
 _CITY: frozenset[PlaceKind] = frozenset({"city"})
 _REGION: frozenset[PlaceKind] = frozenset({"region"})
 _FACILITY: frozenset[PlaceKind] = frozenset({"facility"})
+_FACILITIES = frozenset("airport base camp port hospital plant complex embassy palace".split())
+"""Nouns that take up only a place with the noun in its name."""
 _KINDS: dict[str, frozenset[PlaceKind]] = {
     **dict.fromkeys(("city", "town", "village", "resort", "municipality"), _CITY),
     **dict.fromkeys(("region", "province", "territory", "area", "enclave", "peninsula", "oblast", "zone"), _REGION),
     **dict.fromkeys(("island", "islands", "archipelago", "islet"), _REGION),
-    **dict.fromkeys(("airport", "base", "camp", "port", "hospital", "plant", "complex", "embassy", "palace"), _FACILITY),
+    **dict.fromkeys(_FACILITIES, _FACILITY),
 }
 """Nouns of places, and which kinds of place they are."""
-_NAMED_SO = frozenset({"airport", "base", "camp", "port", "hospital", "plant", "complex", "embassy", "palace"})
-"""Nouns that take up only a place with the noun in its name."""
 _BACK = 4
 _THERE_BACK = 1
 
 
-def taken_up(token: Token, sentence: ParsedSentence, before: Sequence[EntityMention]) -> Iterator[EntityMention]:
+def taken_up(
+    token: Token, sentence: ParsedSentence, before: Sequence[EntityMention], docs: Mapping[int, ParsedSentence]
+) -> Iterator[EntityMention]:
     """The place that a definite noun or 'there' takes up, as a mention on it; `before` are the mentions before it."""
     if token.lower_ == "there":
         if token.dep_ in ("advmod", "pcomp", "npadvmod"):
-            yield from _as_place(_latest(before, sentence.index - _THERE_BACK), (token.i, token), sentence, "there")
+            fits = [m for m in before if _is_goal(m, docs)]
+            yield from _as_place(_latest(fits, sentence.index - _THERE_BACK), (token.i, token), sentence, "there")
         return
     if token.i == 0 or token.nbor(-1).lower_ not in ("the", "this", "that") or _goes_on(token):
         return
@@ -46,9 +49,15 @@ def taken_up(token: Token, sentence: ParsedSentence, before: Sequence[EntityMent
         yield from _as_place(found[-1] if found else None, (token.i - 1, token), sentence, "capital")
     elif noun in _KINDS:
         fits = [m for m in before if m.place is not None and m.place.kind in _KINDS[noun] and m.form != "adjective"]
-        if noun in _NAMED_SO:
+        if noun in _FACILITIES:
             fits = [m for m in fits if m.place is not None and noun in m.place.name.lower().split()]
         yield from _as_place(_latest(fits, sentence.index - _BACK), (token.i - 1, token), sentence, "kind")
+
+
+def _is_goal(mention: EntityMention, docs: Mapping[int, ParsedSentence]) -> bool:
+    """Whether a place is named as one: 'in Jordan', 'reached Jordan', not 'Jordan said' or 'Jordan troops'."""
+    sentence = docs.get(mention.sentence)
+    return sentence is not None and mention.head >= 0 and sentence.doc[mention.head].dep_ in ("pobj", "dobj", "conj")
 
 
 def _goes_on(token: Token) -> bool:
