@@ -32,6 +32,7 @@ _BEHIND = frozenset(
 """What NER takes along behind a name: letters of rank, the day of the saying."""
 _ADDRESS = frozenset("mr mrs ms miss dr sir madame mme".split())
 """Forms of address that only a person is given, whatever NER takes the name for."""
+_STATES = frozenset({"name", "abbreviation"})
 _TOWNS = frozenset("town city village port district province region suburb island".split())
 _NO_PERSON = frozenset({"ORG", "GPE", "LOC", "DATE", "NORP"})
 _NO_PERSON_SHAPE = frozenset("of the and for to in on at by from with".split())
@@ -294,7 +295,7 @@ def _affiliation(reading: Reading, first: int, last: int) -> str | None:
     if last + 2 < len(tokens) and tokens[last + 1].lower_ == "of":
         after = reading.at.get(last + 2) or (reading.at.get(last + 3) if tokens[last + 2].lower_ == "the" else None)
         is_possessor = after is not None and _is_possessor(reading, after.last)
-        if after is not None and after.state is not None and not is_possessor:
+        if after is not None and after.state is not None and after.state.use in _STATES and not is_possessor:
             return reading.country_of(after)
     return None
 

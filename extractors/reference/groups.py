@@ -173,7 +173,8 @@ def _owners(
     by_head: Mapping[tuple[int, int], list[EntityMention]],
     verbs: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """The countries of a possessor ('its troops'), else of the subjects whose object the group is.
+    """The countries of a possessor ('its troops'), else of the subjects whose object the group is ('is said to have
+    troops'), else of who possesses the act ('Kenya's deployment of troops', 'its policy of sending troops').
 
     Where `verbs` are given only they count.
     """
@@ -182,12 +183,16 @@ def _owners(
     verb = _governing_verb(head)
     if verbs and (verb is None or verb.lemma_ not in verbs):
         return []
+    governor, relations = verb or head, _SUBJECTS
     while verb is not None:
-        subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        subjects = [child for child in verb.children if child.dep_ in relations]
         if subjects:
             heads = [subjects[0].i, *(token.i for token in subjects[0].conjuncts)]
             return [code for i in heads for code in _countries(by_head.get((sentence, i), []))]
+        governor, relations = verb, _SUBJECTS | {"nsubjpass"}
         verb = verb.head if verb.dep_ in _CLIMBED and verb.head.i != verb.i else None
+    if governor.dep_ in ("pobj", "pcomp") and governor.head.lower_ == "of":
+        return _possessor(governor.head.head, sentence, by_head)
     return []
 
 
@@ -215,7 +220,8 @@ def _inside(mention: EntityMention, by_head: Mapping[tuple[int, int], list[Entit
     """The country of the body or state that ends a group's name: 'members of Congress'."""
     if mention.last == mention.head:
         return []
-    return _countries(by_head.get((mention.sentence, mention.last), []))[:1]
+    inside = by_head.get((mention.sentence, mention.last), [])
+    return _countries(m for m in inside if m.actor is not None and m.actor.kind in ("country", "organisation"))[:1]
 
 
 def _governing_verb(head: Token) -> Token | None:

@@ -15,8 +15,8 @@ from extractors.context import EntityMention, ParsedSentence
 from schemas.actors import Actor
 from schemas.names import name_words
 
-_MANY = frozenset("a an another one some any no every each other former ex future next would-be ousted late".split())
-"""Words before an office that make its holder somebody new, or somebody who holds it no more."""
+_MANY = frozenset("a an another one some any no every each other former ex future next would-be ousted late as".split())
+"""Words before an office that make its holder somebody new, or no more, or the office something to be had ('as')."""
 _LIKE: dict[str, frozenset[str]] = {
     "leader": frozenset("president minister chancellor king ruler chairman taoiseach emir sultan".split()),
     "minister": frozenset({"secretary"}),

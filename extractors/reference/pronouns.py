@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from extractors.actors.lexicon import group_nouns, singular
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.referents import referred
 
@@ -47,6 +48,9 @@ def _referents(
         return [_on(m, token, sentence, "pronoun-who", 0.85) for m in _antecedents(token, sentence, before)]
     if word in _THING:
         fits = [m for m in before if m.actor and m.actor.kind in ("country", "organisation") and m.form != "adjective"]
+        owners = [m for m in fits if m.sentence == sentence.index and m.actor is not None and m.actor.country]
+        if owners and token.tag_ == "PRP$" and group_nouns().get(singular(token.head.text)) == "MIL":
+            fits = owners
         chosen = _best(fits, token, sentence, docs)
         if chosen is None or (word == "it" and not _is_subject(chosen, docs)):
             return []

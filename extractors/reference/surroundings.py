@@ -20,14 +20,17 @@ _CITY: frozenset[PlaceKind] = frozenset({"city"})
 _REGION: frozenset[PlaceKind] = frozenset({"region"})
 _FACILITY: frozenset[PlaceKind] = frozenset({"facility"})
 _FACILITIES = frozenset("airport base camp port hospital plant complex embassy palace".split())
+_ISLANDS = frozenset("island islands archipelago islet".split())
+_NAMED_SO = _FACILITIES | _ISLANDS
 """Nouns that take up only a place with the noun in its name."""
 _KINDS: dict[str, frozenset[PlaceKind]] = {
     **dict.fromkeys(("city", "town", "village", "resort", "municipality"), _CITY),
     **dict.fromkeys(("region", "province", "territory", "area", "enclave", "peninsula", "oblast", "zone"), _REGION),
-    **dict.fromkeys(("island", "islands", "archipelago", "islet"), _REGION),
+    **dict.fromkeys(_ISLANDS, _REGION),
     **dict.fromkeys(_FACILITIES, _FACILITY),
 }
 """Nouns of places, and which kinds of place they are."""
+_WHERE = frozenset("in to from at near into inside outside throughout across for on via".split())
 _BACK = 4
 _THERE_BACK = 1
 
@@ -49,7 +52,7 @@ def taken_up(
         yield from _as_place(found[-1] if found else None, (token.i - 1, token), sentence, "capital")
     elif noun in _KINDS:
         fits = [m for m in before if m.place is not None and m.place.kind in _KINDS[noun] and m.form != "adjective"]
-        if noun in _FACILITIES:
+        if noun in _NAMED_SO:
             fits = [m for m in fits if m.place is not None and noun in m.place.name.lower().split()]
         yield from _as_place(_latest(fits, sentence.index - _BACK), (token.i - 1, token), sentence, "kind")
 
@@ -57,7 +60,10 @@ def taken_up(
 def _is_goal(mention: EntityMention, docs: Mapping[int, ParsedSentence]) -> bool:
     """Whether a place is named as one: 'in Jordan', 'reached Jordan', not 'Jordan said' or 'Jordan troops'."""
     sentence = docs.get(mention.sentence)
-    return sentence is not None and mention.head >= 0 and sentence.doc[mention.head].dep_ in ("pobj", "dobj", "conj")
+    if sentence is None or mention.head < 0:
+        return False
+    head = sentence.doc[mention.head]
+    return head.dep_ == "dobj" or (head.dep_ == "pobj" and head.head.lower_ in _WHERE)
 
 
 def _goes_on(token: Token) -> bool:
