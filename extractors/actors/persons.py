@@ -126,6 +126,8 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
         first += 1
     if first > last or (is_title(tokens[last]) and tokens[last].lower_ not in _TITLE_SURNAMES):
         return None
+    if first == last and first > 0 and is_title(tokens[last]) and tokens[first - 1].lower_ in ("the", "a"):
+        return None
     mark = reading.at.get(first)
     if mark is not None and mark.last >= last:
         if mark.is_sure and not (mark.state and _is_titled(reading, first)):
