@@ -75,12 +75,14 @@ def _referents(
     if token.lower_ == "here":
         yield from _here(token, sentence, mentions, document)
         return
+    first = _determiner(token)
+    if first is None and token.lower_ != "there":
+        return
     start = sentence.evidence_of(token).start
     earlier = [m for m in mentions if m.evidence.end <= start]
     before = [m for m in earlier if m.sentence >= sentence.index - 6]
     yield from taken_up(token, sentence, before, docs)
     yield from body(token, sentence, before)
-    first = _determiner(token)
     if first is None:
         return
     noun, words = singular(token.text), {t.lower_ for t in token.doc[first : token.i]}
