@@ -164,7 +164,8 @@ def test_actor_of_a_phrase(nlp: Language, text: str, actor: Actor | None) -> Non
 
 
 def test_a_name_goes_on_behind_particles(nlp: Language) -> None:
-    assert "Marta van der Hoek" in [a.name for a in actors(nlp, "The minister met Marta van der Hoek.")]
+    for name in ("Marta van der Hoek", "Rosa de la Cruz", "Paulo dos Santos"):
+        assert name in [a.name for a in actors(nlp, f"The minister met {name}.")]
 
 
 def test_an_office_before_a_comma_is_the_names(nlp: Language) -> None:
