@@ -109,7 +109,7 @@ def _holder(mention: EntityMention, people: Sequence[_Person], docs: dict[int, P
 
 def _throne(actor: Actor) -> str:
     """The title that is part of a name: 'king' of 'King Hussein'."""
-    word = bare(actor.name.split()[0])
+    word = bare(actor.name.partition(" ")[0])
     return word if word in titles() else ""
 
 
