@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpora import Json, is_punctuated, read_lines
+from rates import wilson
 
 from eventwire.api import extract_json
 from eventwire.extraction import registry
@@ -38,7 +39,6 @@ PARAGRAPH_KEY = 80
 VERDICTS = {("right", "right"): "right", ("wrong", "wrong"): "wrong"}
 DISPUTED = "disputed"
 WORTH = {"right": 1.0, DISPUTED: 0.5, "wrong": 0.0}
-Z95 = 1.96
 
 
 def paragraph_keys(text: str) -> set[str]:
@@ -155,13 +155,6 @@ def verdicts_in(path: Path, sheet: Sequence[Json]) -> dict[Place, str]:
     if unread:
         sys.exit(f"{path}: {len(unread)} events have no verdict right or wrong; the first: {place_of(unread[0])}")
     return found
-
-
-def wilson(rate: float, number: int) -> tuple[float, float]:
-    """The 95 % interval of a rate over `number` events."""
-    spread = Z95 * (rate * (1 - rate) / number + Z95**2 / (4 * number**2)) ** 0.5
-    middle, scale = rate + Z95**2 / (2 * number), 1 + Z95**2 / number
-    return (middle - spread) / scale, (middle + spread) / scale
 
 
 def print_precision(sheet: Sequence[Json], verdicts: Mapping[Place, str]) -> None:

@@ -43,7 +43,7 @@ def place_of_city(reading: Reading, mark: Mark) -> tuple[Place, str] | None:
     """The city, or else the region, that a mark names, and why it is this one of several.
 
     It is the largest, unless its state or region stands beside it ('Tripoli, Lebanon'; 'Birmingham, Alabama'; 'the
-    Lebanese port of Tripoli').
+    Lebanese port of Tripoli'); a small city's name before another state is a town of that state that no table has.
     """
     candidates = _likeliest_first(mark)
     if not candidates:
@@ -55,6 +55,10 @@ def place_of_city(reading: Reading, mark: Mark) -> tuple[Place, str] | None:
         if near:
             chosen, reason = next((c for c in near if admin1 and c.admin1 == admin1), near[0]), "stated"
             break
+    else:
+        stated = _following_country(reading, mark.last)
+        if stated is not None and mark.state is None and chosen.population < _LARGE_CITY:
+            return Place(mark.text, "city", world.code_at(stated, reading.date)), "stated"
     return chosen.as_place(mark.text, _then(reading, chosen)), reason
 
 
