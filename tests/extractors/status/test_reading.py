@@ -6,6 +6,7 @@ Sentences go through the shipped pipeline, so that rules and parser are shown to
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,16 +14,16 @@ import pytest
 from spacy.language import Language
 
 from extractors.lexicons import lexicon, words
-from extractors.model import LinearModel
+from extractors.model import Features, LinearModel
 from extractors.status import status_of
 from extractors.status.features import status_features
 from extractors.status.forms import form
-from extractors.status.judging import joint_features, judge_status, status_reasons
+from extractors.status.judging import joint_features, likeliest, status_reasons, status_scores
 from extractors.triggers import Trigger, TriggerIndex
 from schemas.dates import DateInterval
 from schemas.document import Evidence
 from schemas.event_types import builtin
-from schemas.mentions import STATUS_ORDER
+from schemas.mentions import STATUS_ORDER, Status
 
 INDEX = TriggerIndex(builtin())
 
@@ -243,6 +244,13 @@ def judge(**weights: tuple[float, float]) -> LinearModel:
     """A judge of planned and occurred over features of these names."""
     table = np.array([*weights.values()], dtype=np.float32)
     return LinearModel(("occurred", "planned"), {n: i for i, n in enumerate(weights)}, table, np.zeros(2, np.float32))
+
+
+def judge_status(mentions: Sequence[Features], model: LinearModel) -> tuple[Status, float]:
+    """The likeliest status of an event's mentions and its probability."""
+    scores = status_scores(mentions, model)
+    status = likeliest(scores)
+    return status, scores[status]
 
 
 def test_the_judge_reads_one_mention() -> None:
