@@ -23,7 +23,8 @@ Told = tuple[Trigger, ParsedSentence]
 _LEVELS = 5
 _NEAR = 3
 """Sentences before a mention whose speakers may still be speaking."""
-_ENDS = ("relcl", "acl", "parataxis")
+_ENDS = ("relcl", "parataxis")
+"""Clauses of their own: who holds what they hang on does not hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def _holding(
     """Those who want, ask for, plan or refuse what the mention tells, without a word of saying."""
     below = head
     for token in list(head.ancestors)[:_LEVELS]:
-        is_held = token.pos_ == "VERB" and below.dep_ not in ("nsubj", "conj", *_ENDS)
+        if below.dep_ in _ENDS:
+            return
+        is_held = token.pos_ == "VERB" and below.dep_ not in ("nsubj", "conj")
         if is_held and (sentence.index, token.i) not in speech.by_token:
             cue = sentence.evidence_of(token)
             met = [s.source for s in speech.sayings if not s.is_quoted and s.cue.start < cue.start]
@@ -119,8 +122,6 @@ def _holding(
             source = next((s for s in found if s is not None and is_speaker(s)), None)
             if source is not None:
                 yield token, Saying(cue, token.text, token.lemma_.lower(), sentence.index, source, is_quoted=False)
-        if token.dep_ in _ENDS:
-            return
         below = token
 
 

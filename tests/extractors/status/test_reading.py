@@ -71,6 +71,10 @@ def trigger(nlp: Language, text: str, rule: str) -> Trigger:
         ("Norway decided against a visit to Oslo.", "visit.noun", "denied", "status.against:decide@2"),
         ("Norway rejected a proposal for talks.", "talks.noun", "denied", "status.governor:reject@2"),
         ("Talks refused by Norway were a topic.", "talks.noun", "denied", "status.refused:refuse"),
+        # a particle makes another verb of it
+        ("Norway turned down talks with Eide.", "talks.noun", "denied", "status.governor:turn_down@1"),
+        ("Norway called off a visit to Oslo.", "visit.noun", "denied", "status.governor:call_off@1"),
+        ("Norway turned to talks with Eide.", "talks.noun", "occurred", "status.past"),
         # what is only hoped to come is possible, in every form of the word
         ("Norway hopes to visit Oslo.", "visit.verb", "possible", "status.governor:hop@1"),
         ("Norway is hopeful that Berg will visit Oslo.", "visit.verb", "possible", "status.hoped:hopeful@0"),
@@ -81,6 +85,13 @@ def trigger(nlp: Language, text: str, rule: str) -> Trigger:
         # what was planned or asked on the way says nothing of the way
         ("Berg agreed to sanctions during a visit to Oslo.", "visit.noun", "occurred", "status.past"),
         ("Berg demanded sanctions after talks with Eide.", "talks.noun", "occurred", "status.past"),
+        ("Berg agreed to send troops at talks with Eide.", "talks.noun", "occurred", "status.past"),
+        ("Berg agreed to meet Eide at talks in Oslo.", "talks.noun", "planned", "status.governor:agree@3"),
+        ("Berg plans to send troops at talks with Eide.", "talks.noun", "planned", "status.governor:plan@3"),
+        # what is said of it with 'be'
+        ("More talks with Eide are likely.", "talks.noun", "possible", "status.predicate:likely"),
+        ("The visit was due.", "visit.noun", "planned", "status.predicate:due"),
+        ("The talks were good.", "talks.noun", "occurred", "status.past"),
         # ongoing
         ("Berg has been visiting Oslo.", "visit.verb", "ongoing", "status.progressive"),
         ("Berg began talks with Eide.", "talks.noun", "ongoing", "status.begun"),
