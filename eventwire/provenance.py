@@ -19,7 +19,7 @@ import yaml
 
 from schemas.event_types import Registry, builtin_files
 
-Judge = Literal["trigger", "role", "status", "same_event"]
+Judge = Literal["trigger", "role", "status", "same_event", "source"]
 Line = tuple[int, yaml.Node]
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +32,7 @@ JUDGED: Mapping[Judge, tuple[str, ...]] = {
     "role": ("roles",),
     "status": STATUS,
     "same_event": ("merging",),
+    "source": ("attribution/features.py",),
 }
 """The parts of extractors/ that make each judge's features."""
 _NO_NAMES = frozenset(

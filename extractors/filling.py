@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.attribution import source_of_event
+from extractors.attribution import Asked, Speech, judge_source
 from extractors.context import DocumentContext
 from extractors.finding import FoundMention
 from extractors.merging import merged_attributes
@@ -20,18 +20,23 @@ from extractors.roles.choosing import framed_first
 from extractors.roles.judging import first_look, judge_roles
 from extractors.roles.pairs import pairs
 from extractors.roles.second_look import Look
-from extractors.status.judging import judge_status, status_reasons
+from extractors.status.judging import likeliest, status_reasons, status_scores
 from schemas.document import Evidence
 from schemas.event_types import EventType, Registry
 from schemas.events import DocumentEvent
-from schemas.mentions import RoleFiller
+from schemas.mentions import RoleFiller, Status
 
 Found = Mapping[tuple[Evidence, str], FoundMention]
 """The found mentions by their place and type."""
 
 
 def filled(
-    events: Sequence[DocumentEvent], found: Found, context: DocumentContext, registry: Registry, judges: Judges
+    events: Sequence[DocumentEvent],
+    found: Found,
+    context: DocumentContext,
+    speech: Speech,
+    registry: Registry,
+    judges: Judges,
 ) -> Iterator[DocumentEvent]:
     """The events of a document, in their order, as the judges see them."""
     own = {
@@ -46,7 +51,7 @@ def filled(
     for event in events:
         name = event.document_event_id
         if name in own:
-            yield _joined(event, own[name], fillers[name], context, registry[event.event_type], judges)
+            yield _joined(event, own[name], fillers[name], context, speech, registry[event.event_type], judges)
         else:
             yield event
 
@@ -71,6 +76,7 @@ def _joined(
     own: Sequence[FoundMention],
     judged: tuple[RoleFiller, ...],
     context: DocumentContext,
+    speech: Speech,
     event_type: EventType,
     judges: Judges,
 ) -> DocumentEvent:
@@ -78,14 +84,22 @@ def _joined(
     if all((f.trigger.parent or f.trigger).rule.is_sure for f in own):
         judged = framed_first(event_type, event.fillers, judged)
     seen = [f.status_features for f in own]
-    status, certainty = judge_status(seen, judges.status)
+    scores = status_scores(seen, judges.status)
+    status = likeliest(scores)
+    asked = asked_source(event.event_type, scores, own)
     attributes = [a for f in own for a in attributes_of(f.trigger, (*judged, *f.mention.fillers), f.sentence, context)]
     return replace(
         event,
         fillers=judged,
         status=status,
-        status_rule=f"status.judge:{certainty:.2f}",
+        status_rule=f"status.judge:{scores[status]:.2f}",
         status_reasons=status_reasons(seen, judges.status, status),
         attributes=merged_attributes(attributes, event_type),
-        attribution=source_of_event(event.mentions, status),
+        attribution=judge_source(asked, context, speech, judges.sources),
     )
+
+
+def asked_source(event_type: str, status: Mapping[Status, float], own: Sequence[FoundMention]) -> Asked:
+    """What the source judge is asked of an event."""
+    told = tuple((f.trigger, f.sentence) for f in own)
+    return Asked(event_type, status, told, tuple(filler for f in own for filler in f.mention.fillers))

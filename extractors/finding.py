@@ -18,7 +18,7 @@ from extractors.model.judges import Judges
 from extractors.roles.attach import attach
 from extractors.roles.attributes import attributes_of
 from extractors.status.features import status_features
-from extractors.status.judging import judge_status, status_reasons
+from extractors.status.judging import likeliest, status_reasons, status_scores
 from extractors.status.reading import status_of
 from extractors.triggers import Trigger
 from schemas.dates import DateInterval
@@ -62,8 +62,9 @@ def found_mention(
     features = status_features(trigger.parent or trigger, date, near, anchor, reading)
     why_status: tuple[str, ...] = ()
     if judges is not None and judges.knows(name):
-        status, certainty = judge_status([features], judges.status)
-        status_rule = f"status.judge:{certainty:.2f}"
+        scores = status_scores([features], judges.status)
+        status = likeliest(scores)
+        status_rule = f"status.judge:{scores[status]:.2f}"
         why_status = status_reasons([features], judges.status, status)
     mention = Mention(
         event_type=name,

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from extractors import sentences, temporal
 from extractors.actors import cheap_entities, entities_in
-from extractors.attribution import attribution_of, speech_of
+from extractors.attribution import Speech, attribution_of, speech_of
 from extractors.context import DocumentContext, EntityMention, ParsedSentence
 from extractors.filling import filled
 from extractors.finding import Fillers, FoundMention, by_rules, found_mention, needs_met
@@ -101,11 +101,15 @@ class Extractor:
     def events_of(self, found: Sequence[FoundMention], context: DocumentContext) -> tuple[DocumentEvent, ...]:
         """The events that the mentions of a document tell."""
         judge = self.judges.same_event if self.judges else None
+        if not found:
+            return ()
+        speech = speech_of(context)
+        found = tuple(self._attributed(f, context, speech) for f in found)
         by_place = {(f.mention.evidence, f.mention.event_type): f for f in found}
         around = surroundings_of(context, {place: f.trigger.head for place, f in by_place.items()})
         events = merge((f.mention for f in found), context.document, self.registry, judge, around)
         if self.judges is not None:
-            events = tuple(filled(events, by_place, context, self.registry, self.judges))
+            events = tuple(filled(events, by_place, context, speech, self.registry, self.judges))
         return tuple(event for event in events if _is_complete(event, self.registry[event.event_type]))
 
     def read(self, document: Document) -> DocumentContext:
@@ -136,12 +140,18 @@ class Extractor:
     def find_mentions(self, context: DocumentContext) -> tuple[FoundMention, ...]:
         """The mentions of a document in text order."""
         weighed = self._weighed(context)
-        found = [
+        return tuple(
             found_mention(told.trigger, told.probability, told.fillers, sentence, context, self.judges, told.reasons)
             for sentence in context.parsed
             for told in self._told(weighed[sentence.index], sentence, context)
-        ]
-        return _attributed(found, context)
+        )
+
+    def _attributed(self, found: FoundMention, context: DocumentContext, speech: Speech) -> FoundMention:
+        """The mention with its source; the judge, where it knows the type, asks for that of the whole event."""
+        if self.judges is not None and self.judges.knows(found.mention.event_type):
+            return found
+        source = attribution_of(found.trigger, found.mention.status, found.sentence, context, speech)
+        return replace(found, mention=replace(found.mention, attribution=source))
 
     def seen_words(self, context: DocumentContext) -> tuple[SeenWord, ...]:
         """The words of a document that were weighed as triggers, in text order, with what the judge thought of each."""
@@ -220,15 +230,6 @@ class _Told(NamedTuple):
     probability: float
     fillers: Fillers
     reasons: tuple[str, ...] = ()
-
-
-def _attributed(found: Sequence[FoundMention], context: DocumentContext) -> tuple[FoundMention, ...]:
-    """The mentions with their sources; what the document says is read once, and only where something was found."""
-    if not found:
-        return ()
-    speech = speech_of(context)
-    sources = (attribution_of(f.trigger, f.mention.status, f.sentence, context, speech) for f in found)
-    return tuple(replace(f, mention=replace(f.mention, attribution=a)) for f, a in zip(found, sources, strict=True))
 
 
 def _is_complete(event: DocumentEvent, event_type: EventType) -> bool:

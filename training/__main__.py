@@ -18,6 +18,7 @@ from training import examples as ex
 from training.fit import fit, write
 from training.gold import FOLDS, Article, ParsedOnce, read_articles
 from training.second_look import roles_again, triggers_again
+from training.sources import ReadEvents, source_examples
 from training.verdicts import ReadText, read_verdicts, verdict_questions
 
 SETS = ("train", "stories")
@@ -30,6 +31,7 @@ SETTINGS = {
     "roles_again": (0.1, 3),
     "status": (0.03, 2),
     "same_event": (0.12, 3),
+    "sources": (0.03, 3),
 }
 """scikit-learn's C, and the least number of examples that a feature must occur in (chosen on folds of train)."""
 
@@ -49,17 +51,20 @@ def train(articles: Sequence[Article], dense: Sequence[Article], read: Sequence[
     positive = (ex.trigger_questions(ex.label(a, extractor), extractor, is_dense=True) for a in dense)
     always = [example for one in positive for example in one.examples(DENSE_WEIGHT)]
     roles: list[ex.RoleQuestions] = []
+    told: list[ReadEvents] = []
     examples: dict[str, list[ex.Example]] = {name: [] for name in NAMES}
     for one in [*wide, *wide_dense]:
         found = ex.gold_mentions(one, everything)
         roles += ex.role_questions(one, found, everything)
         examples["status"] += ex.status_examples(one, found)
+        told.append(ReadEvents(one, found))
         if one.article.source not in DENSE:
             examples["same_event"] += ex.same_event_examples(one, found, everything)
     examples["triggers"] = [e for one in asked for e in one.examples()] + always
     examples["triggers_again"] = list(triggers_again(asked, always, *SETTINGS["triggers"]))
     examples["roles"] = [e for one in roles for e in one.examples()]
     examples["roles_again"] = list(roles_again(roles, *SETTINGS["roles"]))
+    examples["sources"] = list(source_examples(told, *SETTINGS["status"]))
     print(", ".join(f"{len(listed)} {name}" for name, listed in examples.items()), flush=True)
     return Judges(words, *(fit(examples[name], *SETTINGS[name]) for name in NAMES))
 

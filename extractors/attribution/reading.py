@@ -1,7 +1,7 @@
 """Reading the source of a mention: the cue that governs it, or the saying that its quotation belongs to.
 
-Belongs here: source, cue and chain of one mention. Does not: which mention's source an event has (choice), whether a
-status is possible because somebody claims it (status).
+Belongs here: source, cue and chain of one mention, by rules. Does not: which mention's source an event has (choice; by
+a judge, judging), whether a status is possible because somebody claims it (status).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.attribution.cues import around, governing
-from extractors.attribution.speech import Saying, Speech, speaker_of
+from extractors.attribution.speech import Saying, Speech, quotation_of
 from extractors.context import DocumentContext, ParsedSentence
 from extractors.lexicons import words
 from extractors.triggers import Trigger
@@ -36,8 +36,8 @@ def attribution_of(
             sayings.append((saying, cue.rule))
     outside = [s for s in sayings if quote is None or not quote.covers(s[0].cue)]
     if quote is not None and not outside:
-        quoted = speaker_of(quote, speech, context)
-        outside = [(quoted, "attribution.quotation")] if quoted is not None else sayings
+        quoted = quotation_of(quote, speech, context)
+        outside = [quoted] if quoted is not None else sayings
     return _attribution(outside) if outside else None
 
 
@@ -53,8 +53,13 @@ def _attribution(sayings: Sequence[tuple[Saying, str]]) -> Attribution:
     while at + 1 < len(sayings) and _gives_way(sayings[at][0]):
         at += 1
     saying, rule = sayings[at]
+    return word_of(saying, rule, [outer for outer, _ in sayings[at + 1 :]])
+
+
+def word_of(saying: Saying, rule: str, around: Sequence[Saying]) -> Attribution:
+    """A saying as the source of what it tells; those of the sayings around it pass it on, nearest first."""
     source = saying.source
-    outer = [by for s, _ in sayings[at + 1 :] for by in (s.source, *s.passed_on_by)]
+    outer = [by for s in around for by in (s.source, *s.passed_on_by)]
     chain = {by.name: by.evidence for by in (*saying.passed_on_by, *outer) if by.name != source.name}
     return Attribution(
         source=source.name,

@@ -192,8 +192,13 @@ def _after_dash(phrase: list[Token]) -> list[Token]:
 
 
 def _country(phrase: Sequence[Token], speaker: Token, sentence: ParsedSentence, context: DocumentContext) -> str | None:
-    """The country that a phrase names; where it names none, the text's for those who speak for a state."""
+    """The country that a phrase names; where it names none, the text's for those who speak for a state.
+
+    'Diplomats in Bonn' may be of any country: where those who speak for none are is not whom they speak for.
+    """
     inside = {t.i for t in phrase}
+    if speaker.lemma_.lower() in words("attribution", "independent"):
+        inside -= {t.i for c in speaker.children if c.lower_ in ("in", "at") for t in c.subtree}
     owners = [m.actor for m in context.entities_in(sentence.index) if m.head in inside and m.actor is not None]
     country = next((owner.country for owner in owners if owner.country is not None), None)
     if country is not None or any(owner.sector == "IGO" for owner in owners):

@@ -127,6 +127,12 @@ def speaker_of(quote: Evidence, speech: Speech, context: DocumentContext) -> Say
     return after if is_paragraph else None
 
 
+def quotation_of(quote: Evidence, speech: Speech, context: DocumentContext) -> tuple[Saying, str] | None:
+    """The saying that a quotation belongs to, with the rule that says so."""
+    saying = speaker_of(quote, speech, context)
+    return (saying, "attribution.quotation") if saying is not None else None
+
+
 def _sentence_at(character: int, context: DocumentContext) -> int:
     """The number of the sentence that a character stands in, or of the one before it."""
     number = 0

@@ -1,4 +1,4 @@
-"""The learned judges together: which words are candidates, and the four decisions that weights take.
+"""The learned judges together: which words are candidates, and the five decisions that weights take.
 
 Belongs here: loading what training/ wrote. Does not: features (triggers, roles, status, merging) or thresholds' use.
 """
@@ -18,7 +18,7 @@ from schemas.errors import DefinitionError
 WordClass = str
 """n(oun), v(erb), a(djective) or o(ther)."""
 
-NAMES = ("triggers", "triggers_again", "roles", "roles_again", "status", "same_event")
+NAMES = ("triggers", "triggers_again", "roles", "roles_again", "status", "same_event", "sources")
 """The judges in the order of `Judges`; `_again` is a judge's second look."""
 WEIGHTS = (*(f"{name}.npz" for name in NAMES), "candidates.tsv")
 NONE = "none"
@@ -44,6 +44,7 @@ class Judges:
     roles_again: LinearModel
     status: LinearModel
     same_event: LinearModel
+    sources: LinearModel
 
     @staticmethod
     @functools.cache

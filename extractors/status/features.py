@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Token
 
 from extractors.lexicons import words
-from extractors.status.forms import form, is_finite, is_negated
+from extractors.status.forms import form, is_finite, is_negated, with_particle
 from extractors.status.reading import Reading
 from extractors.triggers import Trigger
 from extractors.triggers.features import shown
@@ -152,7 +152,7 @@ def _held_by(head: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _senses(token: Token) -> list[str]:
-    lemma = token.lemma_.lower()
+    lemma = with_particle(token)
     found = [key for key in _SENSES if lemma in words("status", key)]
     return found or ["noun" if token.pos_ in ("NOUN", "PROPN") else "other"]
 

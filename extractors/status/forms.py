@@ -51,3 +51,9 @@ def is_finite(verb_form: str) -> bool:
 def is_negated(verb: Token) -> bool:
     """Whether 'not', 'never' or the like hangs on the verb."""
     return any(child.dep_ == "neg" for child in verb.children)
+
+
+def with_particle(word: Token) -> str:
+    """The lemma, with the particle of a phrasal verb: 'call_off', 'turn_down'."""
+    particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None)
+    return f"{word.lemma_.lower()}_{particle}" if particle is not None else str(word.lemma_.lower())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,17 +15,22 @@ _LEAST = 1e-12
 """What a probability of 0 in 32 bits counts as, so that one certain mention does not end in NaN."""
 
 
-def judge_status(mentions: Iterable[Features], judge: LinearModel) -> tuple[Status, float]:
-    """The likeliest status and its probability: the geometric mean over the mentions in text order, earlier ones
-    weighing more (the first counts twice the fourth).
+def status_scores(mentions: Iterable[Features], judge: LinearModel) -> dict[Status, float]:
+    """A probability for every status: the geometric mean over the mentions in text order, earlier ones weighing more
+    (the first counts twice the fourth).
 
     Measured on five folds of train: .776 right; mentions of equal weight have .770, the arithmetic mean .764.
     """
     logs = [np.log(np.maximum(judge.probabilities(features), _LEAST)) for features in mentions]
     joint = np.exp(np.average(logs, axis=0, weights=_weights(len(logs))))
     joint /= joint.sum()
-    best = int(joint.argmax())
-    return next(s for s in STATUS_ORDER if s == judge.labels[best]), float(joint[best])
+    by_label = dict(zip(judge.labels, map(float, joint), strict=True))
+    return {status: by_label[status] for status in STATUS_ORDER if status in by_label}
+
+
+def likeliest(scores: Mapping[Status, float]) -> Status:
+    """The status with the highest probability, of equals the most certain."""
+    return max(scores, key=lambda status: scores[status])
 
 
 def _weights(mentions: int) -> npt.NDArray[np.float64]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from extractors.lexicons import words
-from extractors.status.forms import form, is_negated
+from extractors.status.forms import form, is_negated, with_particle
 from extractors.triggers import Trigger
 from schemas.dates import DateInterval
 from schemas.mentions import STATUS_ORDER, Status
@@ -48,11 +48,11 @@ def _by_words(trigger: Trigger) -> Reading | None:
     if own_word in words("status", "postponing"):
         return "planned", f"status.postponed:{own_word}"
     if trigger.head.pos_ in ("NOUN", "PROPN"):
-        own = _noun_cues(trigger.head)
+        own = _noun_cues(trigger.head) or _predicate_cues(trigger.head)
         if own is not None:
             return own
     chain = list(_chain(trigger))
-    is_background = False
+    is_background = _is_where_it_was_said(trigger.head)
     for level, (token, below) in enumerate(chain):
         is_background = is_background or token.lower_ in words("status", "background")
         found = _verb_cues(token) if token.pos_ in ("VERB", "AUX") else None
@@ -80,9 +80,9 @@ def _is_none(noun: Token) -> bool:
 def _refused(above: Iterable[tuple[Token, Token | None]]) -> Reading | None:
     """Whether what governs a plan or proposal refuses it: 'rejected a proposal for talks'."""
     governor = next((token for token, _ in above if token.pos_ != "ADP"), None)
-    if governor is None or governor.lemma_.lower() not in words("status", "denied_governors"):
+    if governor is None or with_particle(governor) not in words("status", "denied_governors"):
         return None
-    return "denied", f"status.governor:{governor.lemma_.lower()}"
+    return "denied", f"status.governor:{with_particle(governor)}"
 
 
 def _chain(trigger: Trigger) -> Iterator[tuple[Token, Token | None]]:
@@ -136,6 +136,36 @@ def _noun_cues(noun: Token) -> Reading | None:
     return None
 
 
+def _predicate_cues(noun: Token) -> Reading | None:
+    """What is said of the noun with a form of 'be': 'more talks are likely', 'a visit is due in May'."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or is_negated(verb):
+        return None
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            for key, status in (
+                ("planned_governors", "planned"), ("possible_governors", "possible"), ("ongoing_modifiers", "ongoing"),
+            ):  # fmt: skip
+                if child.lemma_.lower() in words("status", key):
+                    return _declared(status), f"status.predicate:{child.lemma_.lower()}"
+    return None
+
+
+def _is_where_it_was_said(noun: Token) -> bool:
+    """Whether a plan or demand was made there, which says nothing of it: 'agreed to send troops at a meeting'."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "at":
+        return False
+    verb = noun.head.head
+    if verb.lemma_.lower() in words("status", "happens_at_meetings"):
+        return False
+    said = verb if verb.lemma_.lower() in words("status", "made_at_meetings") else verb.head
+    return said.lemma_.lower() in words("status", "made_at_meetings") and form(said) in (
+        "past",
+        "perfect",
+        "pluperfect",
+    )
+
+
 def _verb_cues(verb: Token) -> Reading | None:
     """What a verb's auxiliaries, negation and marks say about everything below it."""
     modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
@@ -161,7 +191,7 @@ def _verb_cues(verb: Token) -> Reading | None:
 
 def _governor_cues(governor: Token, below: Token) -> Reading | None:
     """What a governing verb, noun, adjective or preposition says about the clause or noun below it."""
-    word = governor.lemma_.lower()
+    word = with_particle(governor)
     if governor.pos_ == "ADP" or governor.dep_ == "prep":
         if governor.lower_ in words("status", "before_words"):
             return "planned", f"status.before:{governor.lower_}"

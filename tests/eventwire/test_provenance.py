@@ -80,7 +80,7 @@ def test_every_name_in_the_output_stands_in_one_place(
 @pytest.mark.parametrize("judge", get_args(Judge))
 def test_every_feature_with_a_weight_stands_in_one_place(judge: Judge, names: Provenance) -> None:
     judges = Judges.shipped()
-    models = {"trigger": judges.triggers, "role": judges.roles, "status": judges.status}
+    models = {"trigger": judges.triggers, "role": judges.roles, "status": judges.status, "source": judges.sources}
     weighted = models.get(judge, judges.same_event).rows
     places = {name: names.feature(judge, name) for name in sorted(weighted)[::5]}
     assert len(places) > 100

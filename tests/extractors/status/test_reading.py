@@ -6,6 +6,7 @@ Sentences go through the shipped pipeline, so that rules and parser are shown to
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,16 +14,16 @@ import pytest
 from spacy.language import Language
 
 from extractors.lexicons import lexicon, words
-from extractors.model import LinearModel
+from extractors.model import Features, LinearModel
 from extractors.status import status_of
 from extractors.status.features import status_features
 from extractors.status.forms import form
-from extractors.status.judging import joint_features, judge_status, status_reasons
+from extractors.status.judging import joint_features, likeliest, status_reasons, status_scores
 from extractors.triggers import Trigger, TriggerIndex
 from schemas.dates import DateInterval
 from schemas.document import Evidence
 from schemas.event_types import builtin
-from schemas.mentions import STATUS_ORDER
+from schemas.mentions import STATUS_ORDER, Status
 
 INDEX = TriggerIndex(builtin())
 
@@ -70,6 +71,10 @@ def trigger(nlp: Language, text: str, rule: str) -> Trigger:
         ("Norway decided against a visit to Oslo.", "visit.noun", "denied", "status.against:decide@2"),
         ("Norway rejected a proposal for talks.", "talks.noun", "denied", "status.governor:reject@2"),
         ("Talks refused by Norway were a topic.", "talks.noun", "denied", "status.refused:refuse"),
+        # a particle makes another verb of it
+        ("Norway turned down talks with Eide.", "talks.noun", "denied", "status.governor:turn_down@1"),
+        ("Norway called off a visit to Oslo.", "visit.noun", "denied", "status.governor:call_off@1"),
+        ("Norway turned to talks with Eide.", "talks.noun", "occurred", "status.past"),
         # what is only hoped to come is possible, in every form of the word
         ("Norway hopes to visit Oslo.", "visit.verb", "possible", "status.governor:hop@1"),
         ("Norway is hopeful that Berg will visit Oslo.", "visit.verb", "possible", "status.hoped:hopeful@0"),
@@ -80,6 +85,13 @@ def trigger(nlp: Language, text: str, rule: str) -> Trigger:
         # what was planned or asked on the way says nothing of the way
         ("Berg agreed to sanctions during a visit to Oslo.", "visit.noun", "occurred", "status.past"),
         ("Berg demanded sanctions after talks with Eide.", "talks.noun", "occurred", "status.past"),
+        ("Berg agreed to send troops at talks with Eide.", "talks.noun", "occurred", "status.past"),
+        ("Berg agreed to meet Eide at talks in Oslo.", "talks.noun", "planned", "status.governor:agree@3"),
+        ("Berg plans to send troops at talks with Eide.", "talks.noun", "planned", "status.governor:plan@3"),
+        # what is said of it with 'be'
+        ("More talks with Eide are likely.", "talks.noun", "possible", "status.predicate:likely"),
+        ("The visit was due.", "visit.noun", "planned", "status.predicate:due"),
+        ("The talks were good.", "talks.noun", "occurred", "status.past"),
         # ongoing
         ("Berg has been visiting Oslo.", "visit.verb", "ongoing", "status.progressive"),
         ("Berg began talks with Eide.", "talks.noun", "ongoing", "status.begun"),
@@ -243,6 +255,13 @@ def judge(**weights: tuple[float, float]) -> LinearModel:
     """A judge of planned and occurred over features of these names."""
     table = np.array([*weights.values()], dtype=np.float32)
     return LinearModel(("occurred", "planned"), {n: i for i, n in enumerate(weights)}, table, np.zeros(2, np.float32))
+
+
+def judge_status(mentions: Sequence[Features], model: LinearModel) -> tuple[Status, float]:
+    """The likeliest status of an event's mentions and its probability."""
+    scores = status_scores(mentions, model)
+    status = likeliest(scores)
+    return status, scores[status]
 
 
 def test_the_judge_reads_one_mention() -> None:

@@ -33,7 +33,7 @@ def judge(labels: str, **weights: list[float]) -> LinearModel:
 
 def judges(triggers: LinearModel) -> Judges:
     nothing = judge("none")
-    return Judges({("visit", "n"): VISIT}, triggers, nothing, nothing, nothing, nothing, nothing)
+    return Judges({("visit", "n"): VISIT}, triggers, *[nothing] * 6)
 
 
 def weighed(candidate: Candidate, model: LinearModel) -> Weighed:
