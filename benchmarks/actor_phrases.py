@@ -9,9 +9,9 @@ which phrases are asked about. It holds text of the corpora and lies outside the
 `actor_phrases.jsonl` without text: corpus, doc_id, start, end, name, kind, country, sector by the codebook; a drawn
 phrase that is no actor has no line.
 
-`score` reads each document with eventwire and takes the actor that covers the phrase's head and fits it best. Half of the
-phrases, chosen by a hash of their place, are held back: they are scored by `--held-back` alone, at the end of a step, and
-their errors are never printed.
+`score` reads each document with eventwire, every sentence parsed, and takes the actor that covers the phrase's head and
+fits it best. Half of the phrases, chosen by a hash of their document, are held back: they are scored by `--held-back`
+alone, at the end of a step, and their errors are never printed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ from corpora import (
     fresh_documents,
     gold_paragraphs,
     keep_outside,
-    place_of,
     read_lines,
     write_lines,
 )
@@ -104,8 +103,8 @@ def write_sheet(corpora: Path, target: Path, gold: Path, seed: int) -> None:
 
 
 def is_held_back(row: Json) -> bool:
-    """Whether a phrase belongs to the half that nobody works on."""
-    return hashlib.sha256(repr(place_of(row)).encode()).digest()[0] % 2 == 1
+    """Whether a phrase's document belongs to the half that nobody works on."""
+    return hashlib.sha256(f"{row['corpus']} {row['doc_id']}".encode()).digest()[0] % 2 == 1
 
 
 def head_of(row: Json, phrase: str) -> int:
@@ -157,7 +156,9 @@ def score(corpora: Path, *, held_back: bool, errors: bool, gated: bool) -> None:
         right = result["country right"] and result["sector right"] and result["kind right"]
         if errors and not right:
             actor = answer.actor if answer else None
-            told = f"{actor.name} {actor.kind} {actor.country} {actor.sector} ({answer.rule})" if actor and answer else "-"
+            told = (
+                f"{actor.name} {actor.kind} {actor.country} {actor.sector} ({answer.rule})" if actor and answer else "-"
+            )
             asked = f"{row['name']} {row['kind']} {row['country']} {row['sector']}"
             print(f"{row['doc_id']} {row['start']}\n  asked {asked}\n  told  {told}")
             print("  " + " ".join(excerpt(context.document.text, row["start"], row["end"]).split()))

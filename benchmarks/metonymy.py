@@ -4,14 +4,14 @@
     python benchmarks/metonymy.py score CORPORA [--errors]
 
 `sheet` draws names of states, seats and cities from punctuated texts on world affairs that share no paragraph with the
-gold: as many behind a preposition of place as elsewhere, no name often, so that neither reading is a matter of course. It
-holds text of the corpora and lies outside the project. A reader's answers are kept in `metonymy.jsonl` without text:
+gold: as many behind a preposition of place as elsewhere, no name often, so that neither reading is a matter of course.
+It holds text of the corpora and lies outside the project. A reader's answers are kept in `metonymy.jsonl` without text:
 corpus, doc_id, start, end, reading, country. `actor` is a government or people that acts or is acted with ('talks with
 Washington', 'sanctions against Iran'), `place` is where something is, goes or comes from.
 
-`score` reads each document with eventwire. Where a mention has one reading, that is the answer; where it has both, the
-events decide that it has a role in, by the reading that the role takes; where none does, eventwire leaves it undecided,
-which counts as not right.
+`score` reads each document with eventwire, every sentence parsed. Where a mention has one reading, that is the answer;
+where it has both, the events decide that it has a role in, by the reading that the role takes; where none does,
+eventwire leaves it undecided, which is neither right nor wrong.
 """
 
 from __future__ import annotations

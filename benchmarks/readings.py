@@ -53,7 +53,9 @@ def contexts_of(rows: Sequence[Json], corpora: Path, *, gated: bool) -> Iterator
 
 def add_gate(command: argparse.ArgumentParser) -> None:
     """The option that reads as events are extracted."""
-    command.add_argument("--gated", action="store_true", help="parse only sentences that may hold an event, as extract does")
+    command.add_argument(
+        "--gated", action="store_true", help="parse only sentences that may hold an event, as extract does"
+    )
 
 
 def print_rates(results: Mapping[str, Sequence[Mapping[str, bool]]]) -> None:
