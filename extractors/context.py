@@ -45,7 +45,8 @@ class EntityMention:
 
     'Moscow' has an actor (Russia, country) and a place (Moscow, city); 'North Korea' a country as both; 'Lavrov' an
     actor only. Roles choose the reading. `head`, `first` and `last` (inclusive) are token indices in the sentence's
-    `Doc`, -1 in sentences that were not parsed. `key` is equal for two mentions of one entity in the document.
+    `Doc`, -1 in sentences that were not parsed. `key` is equal for two mentions of one entity in the document. `office`
+    are the words of the office that stand with a person's name, in lower case ('french foreign minister').
     """
 
     key: str
@@ -59,6 +60,7 @@ class EntityMention:
     head: int = -1
     first: int = -1
     last: int = -1
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

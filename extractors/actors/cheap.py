@@ -19,6 +19,8 @@ from schemas.document import Evidence
 from schemas.names import name_words
 
 _TOKEN = re.compile(r"(?:[A-Z]\.)+|[^\W_]+(?=['’]s\b)|['’]s\b|[^\W_]+(?:['’][^\W_]+)*|\S")
+_OF_STATES = frozenset({"minister", "premier", "king", "queen", "senator"})
+"""Offices that no organisation of many states has."""
 _NAME_LINKS = frozenset({"-", "al", "bin", "de", "von", "van", "der", "la", "el"})
 
 
@@ -39,9 +41,8 @@ def cheap_entities(
             )
     for first, last, person in _titled(tokens, marks, document_date):
         evidence = Evidence(offset + found[first].start(), offset + found[last].end())
-        mentions.append(
-            EntityMention(key_of(person, None), evidence, sentence_index, "name", "cheap-title", 0.75, person)
-        )
+        rule = "cheap-title-international" if person.sector == "IGO" else "cheap-title"
+        mentions.append(EntityMention(key_of(person, None), evidence, sentence_index, "name", rule, 0.75, person))
     return tuple(sorted(mentions, key=lambda m: (m.evidence, m.key)))
 
 
@@ -83,7 +84,9 @@ def _titled(tokens: list[str], marks: list[Mark], date: dt.date | None) -> list[
     """Names behind a title, with the state of the mark before it."""
     found = []
     for first, last in _named(tokens):
-        found.append((first, last, Actor(" ".join(tokens[first : last + 1]), "person")))
+        title = bare(tokens[first - 1]) if first else ""
+        mark = _mark_before(tokens, marks, first - 1) if title in titles() else None
+        found.append((first, last, _holder(" ".join(tokens[first : last + 1]), title, mark, date)))
     covered = {first for first, _, _ in found}
     position = 0
     while position < len(tokens):
@@ -96,8 +99,8 @@ def _titled(tokens: list[str], marks: list[Mark], date: dt.date | None) -> list[
                 and not any(m.first == position + 1 and m.is_sure for m in marks)
             ):
                 name = " ".join(tokens[position + 1 : last + 1]).replace(" - ", "-")
-                country = _country_before(tokens, marks, position, date)
-                found.append((position + 1, last, Actor(name, "person", country, titles().get(word))))
+                mark = _mark_before(tokens, marks, position)
+                found.append((position + 1, last, _holder(name, word, mark, date)))
                 position = last
         position += 1
     return found
@@ -116,11 +119,20 @@ def _name_end(tokens: list[str], first: int) -> int:
     return last
 
 
-def _country_before(tokens: list[str], marks: list[Mark], title: int, date: dt.date | None) -> str | None:
-    """The state within the four words before a title: 'Russian Foreign Minister'."""
+def _holder(name: str, title: str, mark: Mark | None, date: dt.date | None) -> Actor:
+    """The bearer of a title, of the state or the organisation of many states that a mark before it names."""
+    if mark is None:
+        return Actor(name, "person", None, titles().get(title))
+    if mark.country is None and mark.organisation is not None:
+        return Actor(name, "person", None, titles().get(title) if title in _OF_STATES else "IGO")
+    return Actor(name, "person", world.code_at(mark.country, date) if mark.country else None, titles().get(title))
+
+
+def _mark_before(tokens: list[str], marks: list[Mark], title: int) -> Mark | None:
+    """The state or body within the four words before a title: 'Russian Foreign Minister'."""
     for mark in reversed(marks):
         if mark.last < title <= mark.last + 4 and mark.is_sure:
             between = tokens[mark.last + 1 : title]
             if not any(word in (",", "and", ".", ";", ":") for word in between):
-                return world.code_at(mark.country, date) if mark.country else None
+                return mark
     return None

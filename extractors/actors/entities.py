@@ -10,7 +10,7 @@ import datetime as dt
 from spacy.tokens import Span
 
 from extractors.actors.groups import groups_in, ships_in
-from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, singular, territories
+from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, honorifics, singular, territories
 from extractors.actors.offices import owner_of
 from extractors.actors.persons import is_placed, offices_in, persons_in
 from extractors.actors.places import is_city_here, named_place, place_of_city, widened
@@ -24,6 +24,8 @@ from schemas.world import StateForm
 _TRADED = frozenset(
     "production output supply supplies demand consumption exports imports trade reserves market sales".split()
 )
+_DIVIDED = {"koreas": ("PRK", "KOR"), "germanys": ("DDR", "DEU"), "germanies": ("DDR", "DEU"), "yemens": ("YEM", "YMD")}
+"""Plurals of names that two states share or shared."""
 
 
 def entities_in(sentence: ParsedSentence, document_date: dt.date | None) -> tuple[EntityMention, ...]:
@@ -38,7 +40,15 @@ def entities_in(sentence: ParsedSentence, document_date: dt.date | None) -> tupl
     taken = afloat | {i for person in persons for i in range(person.first, person.last + 1)}
     bodies = _organisations(reading, taken)
     named = taken | {i for body in bodies for i in range(body.first, body.last + 1)}
-    mentions = [*ships, *persons, *_world(reading), *bodies, *_marked(reading, taken), *offices_in(reading, persons)]
+    mentions = [
+        *ships,
+        *persons,
+        *_world(reading),
+        *_divided(reading),
+        *bodies,
+        *_marked(reading, taken),
+        *offices_in(reading, persons),
+    ]
     mentions += groups_in(reading, named)
     covered = {i for mention in mentions for i in range(mention.first, _name_end(mention) + 1)}
     mentions += _unknown_places(reading, covered)
@@ -104,6 +114,17 @@ def _world(reading: Reading) -> list[EntityMention]:
     return mentions
 
 
+def _divided(reading: Reading) -> list[EntityMention]:
+    """Both states that share a name: 'the two Koreas'."""
+    mentions = []
+    for token in reading.tokens:
+        for code in _DIVIDED.get(token.lower_, ()) if token.text[0].isupper() else ():
+            name = world.state_name(code)
+            actor, place = Actor(name, "country", code, "GOV"), Place(name, "country", code)
+            mentions.append(reading.mention((token.i, token.i, token.i), "divided", 0.9, actor, place=place))
+    return mentions
+
+
 def _is_of_trade(reading: Reading, index: int) -> bool:
     """Whether a noun of what is produced or needed follows within a few words: 'world non-Communist steel output'."""
     for token in reading.tokens[index + 1 : index + 5]:
@@ -145,7 +166,7 @@ def _organisations(reading: Reading, taken: set[int]) -> list[EntityMention]:
     for span in reading.doc.ents:
         if span.label_ not in ("ORG", "FAC", "NORP", "PRODUCT", "LAW") or span.start in taken:
             continue
-        if span.end - 1 in taken and any(is_title(token) for token in span):
+        if span.end - 1 in taken and any(is_title(token) or bare(token.text) in honorifics() for token in span):
             continue
         mention = _organisation(reading, span)
         if mention is not None:
@@ -194,14 +215,15 @@ def _owner(reading: Reading, first: int, last: int) -> str | None:
     """The state of a body: inside its name, before it as possessor or adjective, or after 'of'."""
     tokens = reading.tokens
     inside = [m for m in reading.marks if first <= m.first and m.last <= last and m.is_sure and m.country]
-    if inside:
-        return reading.country_of(inside[0])
     before = first - 1
     if before >= 0 and tokens[before].lower_ in ("'s", "’s"):
         before -= 1
     mark = reading.mark_ending_at(before) if before >= 0 else None
-    if mark is not None and mark.state is not None and (mark.state.use == "adjective" or before < first - 1):
+    is_owner = mark is not None and mark.state is not None and (mark.state.use == "adjective" or before < first - 1)
+    if mark is not None and is_owner and not (inside and inside[0].state):
         return reading.country_of(mark)
+    if inside:
+        return reading.country_of(inside[0])
     if last + 2 < len(tokens) and tokens[last + 1].lower_ == "of":
         after = reading.at.get(last + 2)
         if after is not None and after.state is not None:

@@ -39,7 +39,7 @@ _SINGLE_ASSETS: dict[str, frozenset[str]] = {
 """Nouns that are a force in the singular, too, and the words one of which must stand before them, if any."""
 _INTERNATIONAL = frozenset(
     "peacekeeping multinational coalition international foreign allied joint western european african arab nato un "
-    "multilateral global alliance".split()
+    "multilateral global alliance nation".split()
 )
 _BARE_BODIES = frozenset({"committee", "commission", "council", "ministry"})
 _QUANTITIES = frozenset(

@@ -7,7 +7,7 @@ hold them (persons.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.actors.lexicon import agency_nouns, bare, honorifics, office_phrases, titles
 from extractors.actors.reading import LEFT_TAGS, Reading, is_dash, is_title
@@ -16,13 +16,16 @@ from schemas.actors import Sector
 
 _LINKS = frozenset({"of", "for", "and", "&", "the", "to", "in", "at"})
 _LED = frozenset({"led", "backed", "brokered", "supported", "trained", "allied"})
+_LONGEST_FIELD = 6
 _SMALL_TOWN = 50
 """Thousands of inhabitants below which a town's name before a title is more likely another word ('Bank Governor')."""
 _SINGULAR = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL", "veep": "USA"}
 """Offices of which there is one."""
 _LOCAL = frozenset("governor mayor senator representative congressman congresswoman lawmaker premier".split())
 _OF_FIRMS = frozenset({"president", "chairman", "chairwoman", "director", "executive", "ceo", "head", "vice-president"})
-_POSTED = frozenset({"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate"})
+_POSTED = frozenset(
+    {"ambassador", "envoy", "representative", "emissary", "consul", "adviser", "advisor", "delegate", "commissioner"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,34 @@ def office_before(reading: Reading, index: int) -> Office | None:
     last = index - 1
     if last > 1 and bare(reading.tokens[last].text) in honorifics() and reading.tokens[last - 1].text == ",":
         last -= 1
-    if last > 0 and reading.tokens[last].text in (",", "-") and _is_office_up_to(reading, last - 1):
+    if last > 0 and reading.tokens[last].text in (",", "-") and is_office_up_to(reading, last - 1):
         last -= 1
     first, title = _walk_left(reading, last)
     if title is None:
         return None
-    return _office(reading, first, last, title)
+    office = _office(reading, first, last, title)
+    if (
+        not office.is_known
+        and first > 1
+        and reading.tokens[first - 1].text == ","
+        and is_title(reading.tokens[first - 2])
+    ):
+        return _of_apposed(reading, office)
+    return office
 
 
-def _is_office_up_to(reading: Reading, last: int) -> bool:
-    """Whether an office ends at a token: 'the minister', 'the head of the CIA'."""
-    if is_title(reading.tokens[last]):
+def _of_apposed(reading: Reading, office: Office) -> Office:
+    """An office with the state of the one that it stands beside: 'his Thai counterpart, Foreign Minister'."""
+    first, title = _walk_left(reading, office.first - 2)
+    beside = _office(reading, first, office.first - 2, title) if title is not None else None
+    if beside is None or not beside.is_known:
+        return office
+    return replace(office, country=beside.country, is_known=True)
+
+
+def is_office_up_to(reading: Reading, last: int) -> bool:
+    """Whether an office ends at a token: 'the minister', 'the head of the CIA', 'the minister for trade and energy'."""
+    if is_title(reading.tokens[last]) or _is_field_up_to(reading, last):
         return True
     mark = reading.mark_ending_at(last)
     if mark is None or not mark.is_sure:
@@ -66,6 +86,17 @@ def _is_office_up_to(reading: Reading, last: int) -> bool:
     if _title_within(reading, mark) is not None:
         return True
     return before > 0 and reading.tokens[before].lower_ in ("of", "to") and is_title(reading.tokens[before - 1])
+
+
+def _is_field_up_to(reading: Reading, last: int) -> bool:
+    """Whether a field of office ends at a token: 'minister for trade and energy', "the head of Kenya's army"."""
+    tokens = reading.tokens
+    for position in range(last, max(last - _LONGEST_FIELD, 0), -1):
+        if tokens[position].lower_ in ("for", "of", "to"):
+            return is_title(tokens[position - 1]) and reading.at.get(last) is None
+        if tokens[position].tag_ not in LEFT_TAGS | {"NNS", "CC", "DT"}:
+            return False
+    return False
 
 
 def _title_within(reading: Reading, mark: Mark) -> int | None:
@@ -161,7 +192,9 @@ def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, boo
 def _of_one_state(reading: Reading, first: int, last: int) -> str | None:
     """The state of an office that goes by this name in one state only: 'Chancellor of the Exchequer'."""
     words = f" {' '.join(reading.text(first, last).lower().split())} "
-    found = [code for phrase, code in office_phrases().items() if f" {phrase} " in words]
+    found = [
+        code for phrase, code in office_phrases().items() if f" {phrase} " in words and f" {phrase} of " not in words
+    ]
     return found[0] if found and " for " not in words else None
 
 
@@ -252,6 +285,8 @@ def office_after(reading: Reading, index: int) -> Office | None:
     """The office of an apposition behind a name that ends before `index`: ', head of Ukrainian intelligence,'."""
     tokens = reading.tokens
     if index >= len(tokens) or tokens[index].text not in (",", "(", "-", "–", "—"):
+        return None
+    if index + 1 < len(tokens) and tokens[index + 1].lower_ in ("and", "or", "with"):
         return None
     position = index + 1
     while position < len(tokens) and position - index < 16 and not _ends_apposition(reading, position):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractors.actors.lexicon import agency_nouns, bare, group_nouns, honorifics, ship_prefixes, singular, titles
-from extractors.actors.offices import office_after, office_before
+from extractors.actors.offices import is_office_up_to, office_after, office_before
 from extractors.actors.reading import Reading, head_of, is_dash, is_title
 from extractors.context import EntityMention
 from schemas import world
@@ -29,6 +30,9 @@ _BEHIND = frozenset(
     "MP MPs MEP MLA MLC MSP TD QC AM AO Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
 """What NER takes along behind a name: letters of rank, the day of the saying."""
+_ADDRESS = frozenset("mr mrs ms miss dr sir madame mme".split())
+"""Forms of address that only a person is given, whatever NER takes the name for."""
+_STATES = frozenset({"name", "abbreviation"})
 _TOWNS = frozenset("town city village port district province region suburb island".split())
 _NO_PERSON = frozenset({"ORG", "GPE", "LOC", "DATE", "NORP"})
 _NO_PERSON_SHAPE = frozenset("of the and for to in on at by from with".split())
@@ -79,11 +83,12 @@ def _behind_offices(reading: Reading) -> Iterator[tuple[int, int, str]]:
     tokens = reading.tokens
     for comma in range(1, len(tokens) - 3):
         last = comma
-        while tokens[comma].text == "," and is_title(tokens[comma - 1]) and _is_unread_name(reading, last + 1):
+        is_behind = tokens[comma].text == "," and is_office_up_to(reading, comma - 1)
+        while is_behind and _is_unread_name(reading, last + 1):
             last += 1
             if last + 1 == len(tokens):
                 return
-        if last - comma in (2, 3) and tokens[last + 1].text == "," and not is_title(tokens[last]):
+        if last - comma in (2, 3) and tokens[last + 1].lower_ in (",", "and") and not is_title(tokens[last]):
             yield comma + 1, last, "apposition-name"
 
 
@@ -92,7 +97,9 @@ def _is_unread_name(reading: Reading, index: int) -> bool:
     if token.tag_ == "HYPH" and not is_dash(token):
         return True
     is_free = token.ent_type_ in ("", "ORG") and bare(token.text) not in agency_nouns()
-    return token.tag_ == "NNP" and token.text[0].isupper() and is_free and index not in reading.at
+    mark = reading.at.get(index)
+    is_known = mark is not None and mark.is_sure
+    return token.tag_ == "NNP" and token.text[0].isupper() and is_free and not is_known
 
 
 def _leaders(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -113,7 +120,7 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
     """A PERSON span without titles, states and possessives; None where the tables know it as something else."""
     first, last = span.start, span.end - 1
     tokens = reading.tokens
-    while last >= first and (tokens[last].lower_ in ("'s", "’s", "'", "’", ",", "-") or tokens[last].text in _BEHIND):
+    while last >= first and (tokens[last].lower_ in ("'s", "’s", "'", "’", ",", "-") or _is_behind(tokens[last])):
         last -= 1
     while first < last and _is_no_name(reading, first, last):
         first += 1
@@ -196,6 +203,10 @@ def _is_no_name(reading: Reading, first: int, last: int) -> bool:
     return word in titles() or word in honorifics() or not token.text[0].isalnum() or word in _NO_PERSON_SHAPE
 
 
+def _is_behind(token: Token) -> bool:
+    return token.text in _BEHIND
+
+
 def _is_titled(reading: Reading, first: int) -> bool:
     if first == 0:
         return False
@@ -213,6 +224,8 @@ def _titled_name(reading: Reading, first: int) -> tuple[int, int] | None:
             break
         if position == first and mark is not None and mark.is_sure:
             return None
+        if position > first and _is_behind(token):
+            break
         is_part = token.tag_ in ("NNP", "NNPS", "FW") and token.text[0].isupper() and bare(token.text) not in titles()
         is_link = position > first and token.lower_ in _LINKS
         is_tail = (
@@ -227,7 +240,8 @@ def _titled_name(reading: Reading, first: int) -> tuple[int, int] | None:
     if last < first or (first == last and len(tokens[first].text) < 3):
         return None
     is_one_span = first > 0 and last > first and tokens[first].ent_type_ == "ORG" and tokens[first].ent_iob_ == "I"
-    if tokens[first].ent_type_ in _NO_PERSON and not (is_one_span and is_title(tokens[first - 1])):
+    is_addressed = first > 0 and bare(tokens[first - 1].text) in _ADDRESS and tokens[first].ent_type_ in ("ORG", "NORP")
+    if tokens[first].ent_type_ in _NO_PERSON and not (is_addressed or (is_one_span and is_title(tokens[first - 1]))):
         return None
     if is_one_span and any(bare(tokens[i].text) in agency_nouns() for i in range(first, last + 1)):
         return None
@@ -250,7 +264,7 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
         country, sector = office.country, office.sector
         probability = 0.95 if office.is_known else 0.85
     elif tokens[first].lower_ in _ROYAL:
-        sector = "ELI"
+        country, sector = ("VAT" if tokens[first].lower_ == "pope" else None), "ELI"
     if _SEAT.match(reading.doc.text, tokens[last].idx + len(tokens[last].text)):
         country, sector, rule = "USA", "LEG", f"{rule}-seat"
     affiliated = _affiliation(reading, first, last)
@@ -259,7 +273,9 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
     if office is not None and office.is_known and country is None:
         rule = f"{rule}-international"
     actor = Actor(name, "person", country, sector)
-    return reading.mention((first, last, head_of(reading.doc, first, last)), rule, probability, actor)
+    words = reading.text(office.first, office.last).lower() if office is not None else ""
+    mention = reading.mention((first, last, head_of(reading.doc, first, last)), rule, probability, actor)
+    return replace(mention, office=words)
 
 
 def _clean_name(reading: Reading, first: int, last: int) -> str:
@@ -279,7 +295,7 @@ def _affiliation(reading: Reading, first: int, last: int) -> str | None:
     if last + 2 < len(tokens) and tokens[last + 1].lower_ == "of":
         after = reading.at.get(last + 2) or (reading.at.get(last + 3) if tokens[last + 2].lower_ == "the" else None)
         is_possessor = after is not None and _is_possessor(reading, after.last)
-        if after is not None and after.state is not None and not is_possessor:
+        if after is not None and after.state is not None and after.state.use in _STATES and not is_possessor:
             return reading.country_of(after)
     return None
 
@@ -340,7 +356,8 @@ def _office_mention(reading: Reading, title: int) -> EntityMention | None:
         return None
     name = reading.text(first, last)
     actor = Actor(name, "person", country, office.sector)
-    return reading.mention((first, last, title), "office", 0.7, actor, form="description")
+    mention = reading.mention((first, last, title), "office", 0.7, actor, form="description")
+    return replace(mention, office=name.lower())
 
 
 def _leads_on(reading: Reading, title: int) -> bool:

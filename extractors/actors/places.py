@@ -40,6 +40,9 @@ def place_of_city(reading: Reading, mark: Mark) -> Place | None:
     if not candidates:
         return None
     stated = _following_country(reading, mark.last)
+    is_known = mark.state is not None or candidates[0].population >= _LARGE_CITY
+    if stated is not None and not is_known and not any(c.country == stated for c in candidates):
+        return Place(mark.text, "city", world.code_at(stated, reading.date))
     chosen = next((c for c in candidates if c.country == stated), candidates[0])
     code = world.code_at(chosen.country, reading.date) if chosen.country else None
     return Place(mark.text, chosen.kind, code, chosen.admin1)
@@ -65,7 +68,8 @@ def _following_country(reading: Reading, last: int) -> str | None:
     if mark.state is not None and mark.state.use in ("name", "abbreviation"):
         ends = mark.last + 1 >= len(tokens) or tokens[mark.last + 1].text not in ("and", "'s", "’s")
         return mark.state.code if ends else None
-    return mark.divisions[0].country if mark.divisions and not mark.cities else None
+    is_city = bool(mark.cities) and mark.cities[0].population >= _LARGE_CITY
+    return mark.divisions[0].country if mark.divisions and not is_city else None
 
 
 def is_city_here(reading: Reading, mark: Mark) -> bool:

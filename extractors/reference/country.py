@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from extractors.context import EntityMention
 from extractors.reference.dateline import dateline_place
+from schemas import world
 
+_NEVER = frozenset({"VAT", world.WORLD})
+"""Countries that nobody is of without being said to be."""
 _MARGIN, _LEAD = 2.0, 1.35
 _DATELINE = 2.5
 """Mentions that the dateline is worth: a correspondent leaves out whose the ministers of the country are."""
@@ -58,6 +61,8 @@ def _counts(mentions: Sequence[EntityMention]) -> Counter[str]:
     for mention in mentions:
         actor = mention.actor
         if actor is None or actor.country is None or mention.form not in ("name", "adjective"):
+            continue
+        if actor.country in _NEVER:
             continue
         if actor.sector != "BUS" or actor.name not in firms:
             counts[actor.country] += 1

@@ -5,16 +5,19 @@ Belongs here: definite noun phrases without a name. Does not: pronouns, or offic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from extractors.actors.lexicon import bare, singular, titles
 from extractors.context import EntityMention, ParsedSentence
+from extractors.reference.bodies import body
 from extractors.reference.country import home_of
 from extractors.reference.dateline import dateline_place
+from extractors.reference.numbers import NUMBERS, enumerated
 from extractors.reference.referents import referred
+from extractors.reference.surroundings import taken_up
 from schemas.document import Document
 
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
@@ -31,6 +34,7 @@ def described(
     """A mention for each referent of each description that can be resolved."""
     found: list[EntityMention] = []
     home = home_of(mentions, document.text).clear
+    docs = {sentence.index: sentence for sentence in parsed}
     states = {m.actor.country: m for m in mentions if m.actor is not None and m.actor.kind == "country"}
     for sentence in parsed:
         own = [m for m in mentions if m.sentence == sentence.index]
@@ -38,8 +42,8 @@ def described(
         heads = {m.head for m in own}
         taken = {i for m in here for i in range(m.first, m.last + 1)}
         for token in sentence.doc:
-            if (token.tag_ in _NOUNS or token.lower_ == "here") and token.i not in taken:
-                found += _referents(token, sentence, mentions, document)
+            if (token.tag_ in _NOUNS or token.lower_ in ("here", "there")) and token.i not in taken:
+                found += _referents(token, sentence, mentions, document, docs)
                 if token.i not in heads and _is_government(token):
                     code = _state_around(token, here) or home
                     if code in states:
@@ -63,21 +67,27 @@ def _state_around(token: Token, here: Sequence[EntityMention]) -> str | None:
 
 
 def _referents(
-    token: Token, sentence: ParsedSentence, mentions: Sequence[EntityMention], document: Document
+    token: Token,
+    sentence: ParsedSentence,
+    mentions: Sequence[EntityMention],
+    document: Document,
+    docs: Mapping[int, ParsedSentence],
 ) -> Iterator[EntityMention]:
     if token.lower_ == "here":
         yield from _here(token, sentence, mentions, document)
         return
+    start = sentence.evidence_of(token).start
+    before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
+    yield from taken_up(token, sentence, before, docs)
+    yield from body(token, sentence, before)
     first = _determiner(token)
     if first is None:
         return
-    start = sentence.evidence_of(token).start
-    before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
     noun, words = singular(token.text), {t.lower_ for t in token.doc[first : token.i]}
     if token.tag_ == "NNS" and words & {"both", "two"}:
         yield from _pair(token, first, sentence, before, 2)
-    elif token.tag_ == "NNS" and words & {"three"}:
-        yield from _pair(token, first, sentence, before, 3)
+    elif token.tag_ == "NNS" and words & NUMBERS.keys():
+        yield from enumerated(token, first, sentence, before)
     elif noun in ("country", "nation") and token.tag_ == "NN" and words <= {"the", "this", "that"}:
         yield from _country(token, first, sentence, before)
     elif token.tag_ in ("NN", "NNP") and bare(token.text) in titles() and "the" in words | {token.doc[first].lower_}:
@@ -135,12 +145,15 @@ def _office(
     word = bare(token.text)
     begin = sentence.evidence_of(token.doc[first]).start
     stated = {m.actor.country for m in before if m.evidence.start >= begin and m.actor is not None}
-    for mention in reversed(before):
+    persons = [m for m in before if m.actor is not None and m.actor.kind == "person"]
+    persons = [m for m in persons if m.actor is not None and (not stated or m.actor.country in stated)]
+    bearers = {m.key for m in persons if word in m.office.split()}
+    sectors = (titles()[word], "IGO") if titles()[word] == "GOV" else (titles()[word],)
+    for mention in reversed(persons):
         actor = mention.actor
-        if actor is None or actor.kind != "person" or (stated and actor.country not in stated):
+        if actor is None or (bearers and mention.key not in bearers):
             continue
-        sectors = (titles()[word], "IGO") if titles()[word] == "GOV" else (titles()[word],)
-        if actor.sector in sectors or word in actor.name.lower().split():
+        if bearers or actor.sector in sectors or word in actor.name.lower().split():
             yield _on(mention, (first, token), sentence, "description-office", 0.6)
             return
 

@@ -38,6 +38,15 @@ _SENDING = frozenset({"send", "dispatch", "deploy", "assign", "delegate", "despa
 _CLIMBED = frozenset({"xcomp", "conj", "advcl", "ccomp", "acomp", "acl", "dobj"})
 """Relations of a verb or plan to what has its subject: 'announced plans to send', 'is prepared to send'."""
 _BACK = 2
+_HAVING = _SENDING | {"have", "contribute", "provide", "keep", "maintain", "withdraw", "pull", "pledge", "offer"}
+"""Verbs whose subject the peacekeepers that are their object come from."""
+_NO_ONES_OWN = frozenset({"peacekeepers", "peacekeeping troops", "peacekeeping soldiers", "peacekeeping personnel"})
+_OTHERS_TO_IT = frozenset(
+    "ally neighbor neighbour partner counterpart creditor bank enemy foe rival customer supplier lender interlocutor "
+    "donor host country nation state people side power trader exporter importer buyer opponent bondholder guest "
+    "captor hostage prisoner victim mediator".split()
+)
+"""Groups that a state's possessive makes others: 'its allies', 'its creditors'."""
 
 
 def with_groups_owners(
@@ -54,11 +63,35 @@ def with_groups_owners(
     out: list[EntityMention] = []
     for mention in ordered:
         sentence = docs.get(mention.sentence)
-        if mention.rule != "group-bare" or mention.actor is None or sentence is None:
+        if mention.actor is None or sentence is None:
             out.append(mention)
-        else:
+        elif mention.rule == "group-international":
+            out += _contributed(mention, sentence, by_head)
+        elif mention.rule.startswith("pronoun") and mention.actor.kind == "group" and mention.actor.country is None:
+            out.append(_of_known_group(mention, out))
+        elif mention.rule == "group-bare":
             out += _with_owner(mention, sentence, by_head, out, home)
+        else:
+            out.append(mention)
     return out
+
+
+def _of_known_group(pronoun: EntityMention, before: Sequence[EntityMention]) -> EntityMention:
+    """A pronoun for a bare group, under the state that the group was found to be of."""
+    for other in reversed(before):
+        if pronoun.actor is not None and other.actor is not None and other.actor.name == pronoun.actor.name:
+            return replace(pronoun, key=other.key, actor=other.actor)
+    return pronoun
+
+
+def _contributed(
+    mention: EntityMention, sentence: ParsedSentence, by_head: Mapping[tuple[int, int], list[EntityMention]]
+) -> list[EntityMention]:
+    """Peacekeepers that name no organisation, under the states that have or send them: 'Kenya has 900 peacekeepers'."""
+    if mention.actor is None or mention.actor.name.lower() not in _NO_ONES_OWN:
+        return [mention]
+    owners = _owners(sentence.doc[mention.head], mention.sentence, by_head, _HAVING)
+    return [_owned(mention, owner, "group-owner", 0.7) for owner in owners] or [mention]
 
 
 def _with_owner(
@@ -73,10 +106,12 @@ def _with_owner(
     is_force = mention.actor is not None and mention.actor.sector in _FORCES
     is_domestic = _is_domestic(mention, sentence)
     owners = _owners(head, mention.sentence, by_head) if is_force or _is_sent(head) else []
+    if not is_force and singular(head.text) not in _OTHERS_TO_IT:
+        owners = owners or _possessor(head, mention.sentence, by_head)
     if is_domestic and not is_force:
-        owners = owners or _possessor(head, mention.sentence, by_head) or _place(mention, sentence, by_head)
+        owners = owners or _place(mention, sentence, by_head)
     owners = owners or _inside(mention, by_head)
-    if is_force:
+    if is_force or _is_definite(mention, sentence):
         earlier = _earlier(mention, sentence, before, owners)
         if earlier is not None:
             again = replace(mention, key=earlier.key, actor=earlier.actor)
@@ -96,6 +131,11 @@ def _is_domestic(mention: EntityMention, sentence: ParsedSentence) -> bool:
     if mention.actor is not None and mention.actor.sector in _AT_HOME:
         return True
     return singular(head.text) in _DOMESTIC or bool(words & _DOMESTIC_MODIFIERS)
+
+
+def _is_definite(mention: EntityMention, sentence: ParsedSentence) -> bool:
+    """Whether a group is one spoken of before: 'the delegation', 'the envoys'."""
+    return mention.first == mention.head and mention.first > 0 and sentence.doc[mention.first - 1].lower_ == "the"
 
 
 def _earlier(
@@ -127,17 +167,32 @@ def _is_sent(head: Token) -> bool:
     return verb is not None and verb.lemma_ in _SENDING
 
 
-def _owners(head: Token, sentence: int, by_head: Mapping[tuple[int, int], list[EntityMention]]) -> list[str]:
-    """The countries of a possessor ('its troops'), else of the subjects whose object the group is."""
+def _owners(
+    head: Token,
+    sentence: int,
+    by_head: Mapping[tuple[int, int], list[EntityMention]],
+    verbs: frozenset[str] = frozenset(),
+) -> list[str]:
+    """The countries of a possessor ('its troops'), else of the subjects whose object the group is ('is said to have
+    troops'), else of who possesses the act ('Kenya's deployment of troops', 'its policy of sending troops').
+
+    Where `verbs` are given only they count.
+    """
     if any(child.dep_ == "poss" for child in head.children):
         return _possessor(head, sentence, by_head)
     verb = _governing_verb(head)
+    if verbs and (verb is None or verb.lemma_ not in verbs):
+        return []
+    governor, relations = verb or head, _SUBJECTS
     while verb is not None:
-        subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        subjects = [child for child in verb.children if child.dep_ in relations]
         if subjects:
             heads = [subjects[0].i, *(token.i for token in subjects[0].conjuncts)]
             return [code for i in heads for code in _countries(by_head.get((sentence, i), []))]
+        governor, relations = verb, _SUBJECTS | {"nsubjpass"}
         verb = verb.head if verb.dep_ in _CLIMBED and verb.head.i != verb.i else None
+    if governor.dep_ in ("pobj", "pcomp") and governor.head.lower_ == "of":
+        return _possessor(governor.head.head, sentence, by_head)
     return []
 
 
@@ -165,7 +220,8 @@ def _inside(mention: EntityMention, by_head: Mapping[tuple[int, int], list[Entit
     """The country of the body or state that ends a group's name: 'members of Congress'."""
     if mention.last == mention.head:
         return []
-    return _countries(by_head.get((mention.sentence, mention.last), []))[:1]
+    inside = by_head.get((mention.sentence, mention.last), [])
+    return _countries(m for m in inside if m.actor is not None and m.actor.kind in ("country", "organisation"))[:1]
 
 
 def _governing_verb(head: Token) -> Token | None:

@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.actors.lexicon import agency_nouns, group_nouns
 from extractors.context import EntityMention
 from extractors.reference.country import main_country
 from schemas.actors import Actor
 from schemas.names import fold
 
+_TABLE = ("table-organisation", "cheap-organisation")
+_FIRM_WORDS = frozenset(
+    "inc corp co ltd plc nv sa ag gmbh holding holdings company corporation limited motors airlines airways oil "
+    "foundation exchange party union newspaper industries semiconductors petroleum electric gas".split()
+)
+"""Last words of names that texts leave out once they were said."""
+_COMMON = frozenset("bank state department defence defense foreign national central federal royal general".split())
 _WORLDLY = frozenset(
     "international world global european eu un nato united nations africa african asia asian arab islamic american "
     "americas pacific atlantic multinational union alliance treaty pact agreement convention protocol accord "
@@ -22,7 +30,7 @@ _WORLDLY = frozenset(
 
 def with_full_names(mentions: Sequence[EntityMention], text: str) -> list[EntityMention]:
     """The mentions with every acronym defined in the text under the full name."""
-    defined = _definitions(mentions, text)
+    defined = _short_names(mentions) | _definitions(mentions, text)
     countries, home = _countries(mentions), main_country(mentions)
     out = []
     for mention in mentions:
@@ -39,6 +47,35 @@ def with_full_names(mentions: Sequence[EntityMention], text: str) -> list[Entity
         key = f"{full.kind}:{full.country or ''}:{fold(full.name)}"
         out.append(replace(mention, actor=full, key=key, rule=f"{mention.rule}+document"))
     return out
+
+
+def _short_names(mentions: Sequence[EntityMention]) -> dict[str, Actor]:
+    """Short name to body where one body's name begins so: 'Fleet' of 'Fleet Airlines', 'Weir' of 'Weir Co Ltd'."""
+    bodies: dict[str, Actor] = {}
+    for mention in mentions:
+        if mention.actor is not None and _has_end(mention):
+            bodies.setdefault(fold(mention.actor.name), mention.actor)
+    found: dict[str, Actor] = {}
+    for mention in mentions:
+        if mention.actor is None or not mention.rule.startswith("ner-organisation"):
+            continue
+        short = fold(mention.actor.name)
+        longer = [body for name, body in bodies.items() if name.startswith(f"{short} ")]
+        if not _is_common(short.split()) and len({body.name for body in longer}) == 1:
+            found[mention.actor.name] = longer[0]
+    return found
+
+
+def _has_end(mention: EntityMention) -> bool:
+    """Whether a body's name is one that the tables know, or ends as texts leave out: 'Weir Co Ltd'."""
+    if mention.actor is None or mention.actor.kind != "organisation" or mention.form != "name":
+        return False
+    return mention.rule.startswith(_TABLE) or fold(mention.actor.name).rpartition(" ")[2] in _FIRM_WORDS
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    """Whether a short name is a common noun, which any body may be called: 'Bank', 'State'."""
+    return len(words) == 1 and (words[0] in agency_nouns() or words[0] in _COMMON or words[0] in group_nouns())
 
 
 def _is_local(actor: Actor) -> bool:

@@ -21,6 +21,7 @@ from schemas.names import fold, name_words, same_person
 _JOINED = re.compile(r"\s*(?:,|,? and\b|,? as well as\b)\s+")
 _INSIDE_OFFICE = frozenset("of for and the his her deputy chief special foreign finance defence defense vice".split())
 _LONGEST_OFFICE = 9
+_SHORTEST_NAME = 2
 _THRONES = frozenset({"king", "queen", "prince", "princess"})
 
 
@@ -120,15 +121,33 @@ def _people(mentions: Sequence[EntityMention]) -> list[_Person]:
         if m.actor is not None and m.actor.kind == "person" and m.form == "name"
     ]
     people: list[_Person] = []
+    by_first_name: list[tuple[int, Actor, _Person]] = []
     for index, actor in sorted(named, key=lambda pair: (-len(name_words(pair[1].name)), pair[0])):
         fits = [p for p in people if _is_one(p, actor)]
-        if not fits:
+        if not fits and (bearer := _first_named(people, actor)) is not None:
+            by_first_name.append((index, actor, bearer))
+        elif not fits:
             people.append(_Person(actor.name, actor.country, [index]))
-            continue
-        person = min(fits, key=lambda p: _distance(p, index))
-        person.mentions.append(index)
-        person.country = person.country or actor.country
+        else:
+            _join(min(fits, key=lambda p: _distance(p, index)), index, actor)
+    for index, actor, person in by_first_name:
+        _join(person, index, actor)
     return people
+
+
+def _join(person: _Person, index: int, actor: Actor) -> None:
+    person.mentions.append(index)
+    person.country = person.country or actor.country
+
+
+def _first_named(people: Sequence[_Person], actor: Actor) -> _Person | None:
+    """The only person whose name begins with a lone word: 'Liu' of 'Liu Wei', where family names come first or not."""
+    words = name_words(actor.name)
+    if len(words) != 1 or len(words[0]) < _SHORTEST_NAME:
+        return None
+    fits = [p for p in people if name_words(p.name)[:1] == words and len(name_words(p.name)) > 1]
+    fits = [p for p in fits if None in (p.country, actor.country) or p.country == actor.country]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _is_one(person: _Person, actor: Actor) -> bool:

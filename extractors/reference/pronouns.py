@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from extractors.actors.lexicon import group_nouns, singular
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.referents import referred
 
@@ -16,6 +17,8 @@ _PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herse
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SENTENCES_BACK = 3
+_INSIDE_CLAUSE = frozenset({"conj", "xcomp", "ccomp", "pobj", "prep", "dobj", "nsubj", "pcomp"})
+"""Relations between a relative pronoun's governor and the verb of its clause: 'whose troops', 'of whom'."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -25,7 +28,7 @@ def pronouns(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence]
     found: list[EntityMention] = []
     for sentence in parsed:
         for token in sentence.doc:
-            if token.tag_ in ("PRP", "PRP$", "WP") or token.lower_ == "who":
+            if token.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
                 found += _referents(token, sentence, [*mentions, *found], docs)
     return found
 
@@ -41,11 +44,13 @@ def _referents(
     if word in _PERSON:
         chosen = _best([m for m in before if _is_person(m)], token, sentence, docs)
         return [_on(chosen, token, sentence, "pronoun-person", 0.75)] if chosen else []
-    if word == "who":
-        beside = [m for m in before if m.actor and here.start - m.evidence.end <= 2]
-        return [_on(beside[-1], token, sentence, "pronoun-who", 0.85)] if beside else []
+    if token.tag_ in ("WP", "WP$", "WDT"):
+        return [_on(m, token, sentence, "pronoun-who", 0.85) for m in _antecedents(token, sentence, before)]
     if word in _THING:
         fits = [m for m in before if m.actor and m.actor.kind in ("country", "organisation") and m.form != "adjective"]
+        owners = [m for m in fits if m.sentence == sentence.index and m.actor is not None and m.actor.country]
+        if owners and token.tag_ == "PRP$" and group_nouns().get(singular(token.head.text)) == "MIL":
+            fits = owners
         chosen = _best(fits, token, sentence, docs)
         if chosen is None or (word == "it" and not _is_subject(chosen, docs)):
             return []
@@ -53,6 +58,21 @@ def _referents(
     if word in _PLURAL:
         return [_on(m, token, sentence, "pronoun-they", 0.5) for m in _plural(before, token, sentence, docs)]
     return []
+
+
+def _antecedents(token: Token, sentence: ParsedSentence, before: Sequence[EntityMention]) -> list[EntityMention]:
+    """Whom a relative clause is about: the mentions on its head, else for 'who' the one just before."""
+    verb = token.head
+    while verb.dep_ in _INSIDE_CLAUSE and verb.head.i != verb.i:
+        verb = verb.head
+    actors = [m for m in before if m.actor is not None and m.form != "adjective"]
+    if verb.dep_ == "relcl":
+        found = [m for m in actors if m.sentence == sentence.index and m.head == verb.head.i]
+        if found:
+            return found
+    start = sentence.evidence_of(token).start
+    beside = [m for m in actors if start - m.evidence.end <= 2]
+    return beside[-1:] if token.tag_ == "WP" else []
 
 
 def _is_person(mention: EntityMention) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.descriptions import described
 from extractors.reference.groups import with_groups_owners
+from extractors.reference.offices import with_holders
 from extractors.reference.organisations import with_full_names
 from extractors.reference.people import with_one_name
 from extractors.reference.places import with_places_of_document
@@ -31,6 +32,7 @@ def resolve(
     ordered = with_full_names(ordered, document.text)
     ordered = with_places_of_document(ordered)
     ordered = with_one_name(ordered, document)
+    ordered = with_holders(ordered, parsed)
     found = _without_bare(ordered, described(ordered, parsed, document))
     found += pronouns(sorted(found, key=lambda mention: mention.evidence), parsed)
     found = with_groups_owners(found, parsed, document.text)

@@ -23,7 +23,7 @@ def with_short_forms(
     """The mentions with every lone family name of a person named in full, or then in high office, as that person's."""
     families = _families(mentions)
     given = {name_words(m.actor.name)[0]: m.actor.name for m in families.values() if m.actor is not None}
-    out = [_reread(mention, families, given, year) for mention in mentions]
+    out = [_reread(mention, families, given, year) for mention in mentions if not _joins(mention, families)]
     sure = {(m.sentence, i) for m in out if m.rule != "group-bare" for i in range(m.first, m.last + 1)}
     for sentence in parsed:
         for token in sentence.doc:
@@ -45,6 +45,14 @@ def _families(mentions: Sequence[EntityMention]) -> dict[str, EntityMention]:
         if len(family) > 2:
             found.setdefault(family, mention)
     return found
+
+
+def _joins(mention: EntityMention, families: dict[str, EntityMention]) -> bool:
+    """Whether a body that NER guessed is two persons: 'Tamm and Ozols'."""
+    if mention.actor is None or not mention.rule.startswith("ner-organisation"):
+        return False
+    parts = mention.actor.name.split(" and ")
+    return len(parts) == 2 and all(words and words[-1] in families for words in map(name_words, parts))
 
 
 def _reread(
