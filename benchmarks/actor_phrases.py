@@ -17,7 +17,6 @@ alone, at the end of a step, and their errors are never printed.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 import re
 import sys
@@ -38,7 +37,7 @@ from corpora import (
     write_lines,
 )
 from phrases import SHAPES, found_in, is_of_the_world
-from readings import add_gate, contexts_of, print_rates
+from readings import add_gate, add_halves, contexts_of, is_held_back, print_rates
 
 from extractors.context import DocumentContext, EntityMention
 
@@ -100,11 +99,6 @@ def write_sheet(corpora: Path, target: Path, gold: Path, seed: int) -> None:
     sheet = drawn(rows, random.Random(seed))  # noqa: S311 - a draw
     write_lines(target, sheet)
     print(f"{len(sheet)} phrases of {len(rows)} -> {target}")
-
-
-def is_held_back(row: Json) -> bool:
-    """Whether a phrase's document belongs to the half that nobody works on."""
-    return hashlib.sha256(f"{row['corpus']} {row['doc_id']}".encode()).digest()[0] % 2 == 1
 
 
 def head_of(row: Json, phrase: str) -> int:
@@ -177,8 +171,7 @@ def main() -> None:
     sheet.add_argument("--seed", type=int, default=1)
     scored = commands.add_parser("score")
     scored.add_argument("corpora", type=Path)
-    scored.add_argument("--held-back", action="store_true", help="score the half that nobody works on")
-    scored.add_argument("--errors", action="store_true", help="print what is not right, of the open half only")
+    add_halves(scored)
     add_gate(scored)
     given = parser.parse_args()
     if given.command == "sheet":

@@ -1,7 +1,7 @@
 """Measures whether a name of a place is read as who acts or as where something is.
 
     python benchmarks/metonymy.py sheet CORPORA SHEET --gold FOLDER [--seed 1]
-    python benchmarks/metonymy.py score CORPORA [--errors]
+    python benchmarks/metonymy.py score CORPORA [--held-back] [--errors]
 
 `sheet` draws names of states, seats and cities from punctuated texts on world affairs that share no paragraph with the
 gold: as many behind a preposition of place as elsewhere, no name often, so that neither reading is a matter of course.
@@ -9,9 +9,8 @@ It holds text of the corpora and lies outside the project. A reader's answers ar
 corpus, doc_id, start, end, reading, country. `actor` is a government or people that acts or is acted with ('talks with
 Washington', 'sanctions against Iran'), `place` is where something is, goes or comes from.
 
-`score` reads each document with eventwire, every sentence parsed. Where a mention has one reading, that is the answer;
-where it has both, the events decide that it has a role in, by the reading that the role takes; where none does,
-eventwire leaves it undecided, which is neither right nor wrong.
+`score` reads each document with eventwire, every sentence parsed, and asks the narrowest mention on a name which of its
+readings is the likelier. Half of the names, chosen by a hash of their document, are held back as in `actor_phrases.py`.
 """
 
 from __future__ import annotations
@@ -36,18 +35,16 @@ from corpora import (
     write_lines,
 )
 from phrases import is_of_the_world, place_names_in
-from readings import add_gate, contexts_of, extractor, print_rates
+from readings import add_gate, add_halves, contexts_of, is_held_back, print_rates
 
-from extractors.context import DocumentContext, EntityMention
-from schemas.actors import Actor
-from schemas.mentions import RoleFiller
+from extractors.context import EntityMention
 
 ANSWERS = Path(__file__).with_name("metonymy.jsonl")
 NAMES = 360
 """More than are asked for, as some turn out to be parts of other names."""
 OF_ONE_NAME = 9
 OF_ONE_DOCUMENT = 4
-UNDECIDED, UNSEEN = "undecided", "not found"
+UNSEEN = "not found"
 
 
 def drawn(rows: Iterable[Json], number: int, chooser: random.Random) -> list[Json]:
@@ -93,54 +90,41 @@ def write_sheet(corpora: Path, target: Path, gold: Path, seed: int) -> None:
     print(f"{len(sheet)} names of {len(rows)} -> {target}")
 
 
-def reading_of(row: Json, entities: Sequence[EntityMention], fillers: Sequence[RoleFiller]) -> tuple[str, str | None]:
-    """How the name of a row is read, and of which state: by the narrowest mention on it and the roles that it fills."""
+def reading_of(row: Json, entities: Sequence[EntityMention]) -> tuple[str, str | None, str]:
+    """How the name of a row is read, of which state, and why: by the narrowest mention on it."""
     start, end = row["start"], row["end"]
     on_it = [m for m in entities if m.evidence.start <= start and end <= m.evidence.end]
     if not on_it:
-        return UNSEEN, None
+        return UNSEEN, None, ""
     mention = min(on_it, key=lambda m: (m.evidence.end - m.evidence.start, -m.probability))
-    if mention.actor is None or mention.place is None:
-        entity = mention.actor or mention.place
-        return ("place" if mention.actor is None else "actor"), entity.country if entity else None
-    roles = [f for f in fillers if f.evidence.start < end and start < f.evidence.end]
-    if not roles:
-        return UNDECIDED, mention.actor.country
-    likeliest = max(roles, key=lambda f: f.probability)
-    return ("actor" if isinstance(likeliest.entity, Actor) else "place"), likeliest.entity.country
+    entity = mention.actor if mention.reading == "actor" else mention.place
+    return mention.reading or UNSEEN, entity.country if entity else None, mention.reading_rule
 
 
 def judged(row: Json, reading: str, country: str | None) -> Json:
     """What is right about a reading."""
     return {
         "right": reading == row["reading"],
-        "wrong": reading not in (row["reading"], UNDECIDED, UNSEEN),
-        UNDECIDED: reading == UNDECIDED,
+        "wrong": reading not in (row["reading"], UNSEEN),
         UNSEEN: reading == UNSEEN,
         "country right": country == row["country"],
     }
 
 
-def fillers_of(context: DocumentContext, *, gated: bool) -> tuple[RoleFiller, ...]:
-    """Who and what takes part in the events of a document."""
-    return tuple(filler for event in extractor(gated=gated).events_in(context) for filler in event.fillers)
-
-
-def score(corpora: Path, *, errors: bool, gated: bool) -> None:
-    """Print the rates, and with `errors` what is not right."""
-    rows = read_lines(ANSWERS)
+def score(corpora: Path, *, held_back: bool, errors: bool, gated: bool) -> None:
+    """Print the rates of one half, and with `errors` what is not right in the open one."""
+    rows = [row for row in read_lines(ANSWERS) if is_held_back(row) == held_back]
     results: defaultdict[str, list[Json]] = defaultdict(list)
-    fillers: dict[str, tuple[RoleFiller, ...]] = {}
     for row, context in contexts_of(rows, corpora, gated=gated):
-        if context.document.document_id not in fillers:
-            fillers = {context.document.document_id: fillers_of(context, gated=gated)}
-        reading, country = reading_of(row, context.entities, fillers[context.document.document_id])
+        reading, country, rule = reading_of(row, context.entities)
         result = judged(row, reading, country)
         for group in ("all", row["reading"]):
             results[group].append(result)
         if errors and not (result["right"] and result["country right"]):
-            print(f"{row['doc_id']} {row['start']}: asked {row['reading']} {row['country']}, told {reading} {country}")
+            print(f"{row['doc_id']} {row['start']}: asked {row['reading']} {row['country']}")
+            print(f"  told {reading} {country} ({rule})")
             print("  " + " ".join(excerpt(context.document.text, row["start"], row["end"]).split()))
+    print(f"{'held back' if held_back else 'open'} half, {len(rows)} names")
     print_rates(results)
 
 
@@ -155,13 +139,15 @@ def main() -> None:
     sheet.add_argument("--seed", type=int, default=1)
     scored = commands.add_parser("score")
     scored.add_argument("corpora", type=Path)
-    scored.add_argument("--errors", action="store_true", help="print what is not right")
+    add_halves(scored)
     add_gate(scored)
     given = parser.parse_args()
     if given.command == "sheet":
         write_sheet(given.corpora, given.sheet, given.gold, given.seed)
+    elif given.held_back and given.errors:
+        parser.error("errors of the half that is held back are not printed")
     else:
-        score(given.corpora, errors=given.errors, gated=given.gated)
+        score(given.corpora, held_back=given.held_back, errors=given.errors, gated=given.gated)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import functools
+import hashlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +50,17 @@ def contexts_of(rows: Sequence[Json], corpora: Path, *, gated: bool) -> Iterator
                 yield from ((row, context) for row in listed)
     if wanted:
         sys.exit(f"{len(wanted)} documents are not in {corpora}; the first: {next(iter(wanted))}")
+
+
+def is_held_back(row: Json) -> bool:
+    """Whether a row's document belongs to the half that nobody works on."""
+    return hashlib.sha256(f"{row['corpus']} {row['doc_id']}".encode()).digest()[0] % 2 == 1
+
+
+def add_halves(command: argparse.ArgumentParser) -> None:
+    """The options that choose the half that is held back, and print errors of the other."""
+    command.add_argument("--held-back", action="store_true", help="score the half that nobody works on")
+    command.add_argument("--errors", action="store_true", help="print what is not right, of the open half only")
 
 
 def add_gate(command: argparse.ArgumentParser) -> None:

@@ -20,6 +20,12 @@ _RANK = {"person": 0, "group": 1, "organisation": 2, "region": 3, "other": 3, "c
 
 def actor_of_phrase(nlp: Language, text: str, date: dt.date | None) -> Actor | None:
     """The actor that is the head of a phrase ('Russian Foreign Minister Sergei Lavrov' -> Lavrov), or None."""
+    mention = mention_of_phrase(nlp, text, date)
+    return mention.actor if mention is not None else None
+
+
+def mention_of_phrase(nlp: Language, text: str, date: dt.date | None) -> EntityMention | None:
+    """The mention of that actor, which also says whether who acts or where something is is the likelier meaning."""
     stripped = text.strip()
     if not stripped:
         return None
@@ -30,7 +36,7 @@ def actor_of_phrase(nlp: Language, text: str, date: dt.date | None) -> Actor | N
     actors = [m for m in mentions if m.actor is not None]
     if not actors:
         return None
-    return _head_actor(sentence, actors).actor
+    return _head_actor(sentence, actors)
 
 
 def _head_actor(sentence: ParsedSentence, actors: list[EntityMention]) -> EntityMention:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.descriptions import described
 from extractors.reference.groups import with_groups_owners
+from extractors.reference.metonymy import with_readings
 from extractors.reference.offices import with_holders
 from extractors.reference.organisations import with_full_names
 from extractors.reference.people import with_one_name
@@ -36,7 +37,8 @@ def resolve(
     found = _without_bare(ordered, described(ordered, parsed, document))
     found += pronouns(sorted(found, key=lambda mention: mention.evidence), parsed)
     found = with_groups_owners(found, parsed, document.text)
-    return tuple(sorted(found, key=lambda mention: (mention.evidence, mention.key)))
+    found.sort(key=lambda mention: (mention.evidence, mention.key))
+    return tuple(with_readings(found, parsed, document.text))
 
 
 def _without_bare(mentions: Sequence[EntityMention], resolved: Sequence[EntityMention]) -> list[EntityMention]:

@@ -118,7 +118,8 @@ def test_dates_gives_a_line_for_each_expression(tmp_path: Path, capsys: pytest.C
 
 
 def test_actors_gives_a_line_for_each_phrase(tmp_path: Path) -> None:
-    nobody = {"name": None, "kind": None, "country": None, "sector": None}
+    fields = ("name", "kind", "country", "sector", "reading", "reading_rule")
+    nobody = dict.fromkeys(fields)
     source = written_lines(
         tmp_path / "in.jsonl",
         {"id": 1, "text": "the Norwegian government", "date": "2024-05-08"},
@@ -130,7 +131,8 @@ def test_actors_gives_a_line_for_each_phrase(tmp_path: Path) -> None:
     code, records = run_on("actors", source)
     assert code == 1
     assert [r["id"] for r in records] == [1, "2", 3, 4, None]
-    assert records[0]["country"] == "NOR"
+    assert (records[0]["country"], records[0]["reading"], records[0]["reading_rule"]) == ("NOR", "actor", "only")
+    assert [set(r) for r in records[:2]] == [{"id", *fields}] * 2
     assert records[1] == {"id": "2", **nobody}
     assert [{**r, "error": "error" in r} for r in records[2:]] == [
         {"id": identity, **nobody, "error": True} for identity in (3, 4, None)
