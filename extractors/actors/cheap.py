@@ -19,6 +19,7 @@ from schemas.document import Evidence
 from schemas.names import name_words
 
 _TOKEN = re.compile(r"(?:[A-Z]\.)+|[^\W_]+(?=['’]s\b)|['’]s\b|[^\W_]+(?:['’][^\W_]+)*|\S")
+_LONGEST_OFFICE = 4
 _OF_STATES = frozenset({"minister", "premier", "king", "queen", "senator"})
 """Offices that no organisation of many states has."""
 _NAME_LINKS = frozenset({"-", "al", "bin", "de", "von", "van", "der", "la", "el"})
@@ -42,7 +43,9 @@ def cheap_entities(
     for first, last, person in _titled(tokens, marks, document_date):
         evidence = Evidence(offset + found[first].start(), offset + found[last].end())
         rule = "cheap-title-international" if person.sector == "IGO" else "cheap-title"
-        mentions.append(EntityMention(key_of(person, None), evidence, sentence_index, "name", rule, 0.75, person))
+        office = _office_before(tokens, first)
+        key = key_of(person, None)
+        mentions.append(EntityMention(key, evidence, sentence_index, "name", rule, 0.75, person, office=office))
     return tuple(sorted(mentions, key=lambda m: (m.evidence, m.key)))
 
 
@@ -117,6 +120,16 @@ def _name_end(tokens: list[str], first: int) -> int:
         elif not (position > first and token in _NAME_LINKS):
             break
     return last
+
+
+def _office_before(tokens: list[str], name: int) -> str:
+    """The capitalised words before a name, in lower case, where they end in a title: 'foreign minister'."""
+    first = name
+    while first > max(0, name - _LONGEST_OFFICE) and (
+        tokens[first - 1][0].isupper() or bare(tokens[first - 1]) in titles()
+    ):
+        first -= 1
+    return " ".join(tokens[first:name]).lower() if name and bare(tokens[name - 1]) in titles() else ""
 
 
 def _holder(name: str, title: str, mark: Mark | None, date: dt.date | None) -> Actor:

@@ -25,7 +25,7 @@ _SEAT = re.compile(r",? ?\(?[RDI](?:-[A-Z][A-Za-z]|\.,? ?-?[A-Z][a-z])")
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "pope", "emir", "sultan", "emperor", "ayatollah"})
 _TITLE_SURNAMES = frozenset("major king prince pope bishop speaker judge".split())
 _LINKS = frozenset("- al bin ibn de von van der la el ul al- del da di".split())
-_PARTICLES = frozenset("bin ibn de von van der den del di da al ul".split())
+_PARTICLES = frozenset("bin ibn de la dos von van der den ter del di da al el ul".split())
 _BEHIND = frozenset(
     "MP MPs MEP MLA MLC MSP TD QC AM AO Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
@@ -125,6 +125,8 @@ def _trimmed(reading: Reading, span: Span) -> tuple[int, int] | None:
     while first < last and _is_no_name(reading, first, last):
         first += 1
     if first > last or (is_title(tokens[last]) and tokens[last].lower_ not in _TITLE_SURNAMES):
+        return None
+    if first == last and first > 0 and is_title(tokens[last]) and tokens[first - 1].lower_ in ("the", "a"):
         return None
     mark = reading.at.get(first)
     if mark is not None and mark.last >= last:

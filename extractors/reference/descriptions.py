@@ -1,6 +1,7 @@
-"""Descriptions: 'the minister', 'both countries', 'the two leaders', 'the country', 'here', to whom they mean.
+"""Descriptions: 'the minister', 'the central government', 'the country', 'here', to whom they mean.
 
-Belongs here: definite noun phrases without a name. Does not: pronouns, or offices that say whose they are.
+Belongs here: definite noun phrases without a name, of one. Does not: those of several (several.py), places
+(surroundings.py), bodies (bodies.py), pronouns, or offices that say whose they are (offices.py).
 """
 
 from __future__ import annotations
@@ -15,17 +16,15 @@ from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.bodies import body
 from extractors.reference.country import home_of
 from extractors.reference.dateline import dateline_place
-from extractors.reference.numbers import NUMBERS, enumerated
 from extractors.reference.referents import referred
+from extractors.reference.several import several
 from extractors.reference.surroundings import taken_up
 from schemas.document import Document
 
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _INSIDE = frozenset("JJ NN CD NNP VBG VBN JJS HYPH RB".split())
-_STATES = frozenset("country nation state side government neighbour neighbor party power ally".split())
 _GOVERNMENTS = frozenset({"government", "regime", "administration"})
 _OF_THE_STATE = frozenset("the central federal national interim transitional military coalition current".split())
-_PEOPLE = frozenset("leader president minister premier man official diplomat secretary head counterpart".split())
 
 
 def described(
@@ -76,18 +75,19 @@ def _referents(
     if token.lower_ == "here":
         yield from _here(token, sentence, mentions, document)
         return
+    first = _determiner(token)
+    if first is None and token.lower_ != "there":
+        return
     start = sentence.evidence_of(token).start
-    before = [m for m in mentions if m.evidence.end <= start and m.sentence >= sentence.index - 6]
+    earlier = [m for m in mentions if m.evidence.end <= start]
+    before = [m for m in earlier if m.sentence >= sentence.index - 6]
     yield from taken_up(token, sentence, before, docs)
     yield from body(token, sentence, before)
-    first = _determiner(token)
     if first is None:
         return
     noun, words = singular(token.text), {t.lower_ for t in token.doc[first : token.i]}
-    if token.tag_ == "NNS" and words & {"both", "two"}:
-        yield from _pair(token, first, sentence, before, 2)
-    elif token.tag_ == "NNS" and words & NUMBERS.keys():
-        yield from enumerated(token, first, sentence, before)
+    if token.tag_ == "NNS":
+        yield from several(token, first, sentence, earlier)
     elif noun in ("country", "nation") and token.tag_ == "NN" and words <= {"the", "this", "that"}:
         yield from _country(token, first, sentence, before)
     elif token.tag_ in ("NN", "NNP") and bare(token.text) in titles() and "the" in words | {token.doc[first].lower_}:
@@ -105,27 +105,6 @@ def _determiner(token: Token) -> int | None:
         if token.doc[index].tag_ not in _INSIDE:
             return None
     return None
-
-
-def _pair(
-    token: Token, first: int, sentence: ParsedSentence, before: Sequence[EntityMention], count: int
-) -> Iterator[EntityMention]:
-    """'both countries', 'the two leaders': the latest `count` different ones of their kind."""
-    noun = singular(token.text)
-    if noun in _STATES:
-        fits = [m for m in before if m.actor is not None and m.actor.kind == "country"]
-    elif noun in _PEOPLE or noun in titles():
-        fits = [m for m in before if m.actor is not None and m.actor.kind == "person" and m.form == "name"]
-    else:
-        return
-    chosen: dict[str, EntityMention] = {}
-    for mention in reversed(fits):
-        chosen.setdefault(mention.actor.name if mention.actor else mention.key, mention)
-        if len(chosen) == count:
-            break
-    if len(chosen) == count:
-        for mention in reversed(list(chosen.values())):
-            yield _on(mention, (first, token), sentence, "description-pair", 0.65)
 
 
 def _country(

@@ -7,7 +7,7 @@ Belongs here: finding the holder of such an office among the document's persons.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.actors.lexicon import bare, titles
@@ -62,7 +62,10 @@ class _Person:
 
 
 def with_holders(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSentence]) -> list[EntityMention]:
-    """The mentions with every office that somebody in the document holds as that person's; others stay offices."""
+    """The mentions with every office that somebody in the document holds as that person's; others stay offices.
+
+    All mentions of a person get the words of all the offices that stand with the name anywhere.
+    """
     docs = {sentence.index: sentence for sentence in parsed}
     people: defaultdict[str, _Person] = defaultdict(_Person)
     for mention in mentions:
@@ -71,15 +74,20 @@ def with_holders(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSente
             borne = mention.office or _throne(mention.actor)
             if borne:
                 people[mention.key].offices.append(_read(borne))
+    words = {key: " ".join(dict.fromkeys(m.office for m in person.mentions)) for key, person in people.items()}
     out = []
     for mention in mentions:
         holder = _holder(mention, list(people.values()), docs) if mention.rule == "office" else None
-        if holder is None:
-            out.append(mention)
-        else:
-            again = replace(mention, key=holder.key, actor=holder.actor)
-            out.append(replace(again, rule="office-holder", probability=0.75))
+        out.append(_with_office(mention if holder is None else _held_by(holder, mention), words))
     return out
+
+
+def _held_by(holder: EntityMention, office: EntityMention) -> EntityMention:
+    return replace(office, key=holder.key, actor=holder.actor, rule="office-holder", probability=0.75)
+
+
+def _with_office(mention: EntityMention, words: Mapping[str, str]) -> EntityMention:
+    return replace(mention, office=words.get(mention.key, mention.office).strip())
 
 
 def _holder(mention: EntityMention, people: Sequence[_Person], docs: dict[int, ParsedSentence]) -> EntityMention | None:
@@ -101,7 +109,7 @@ def _holder(mention: EntityMention, people: Sequence[_Person], docs: dict[int, P
 
 def _throne(actor: Actor) -> str:
     """The title that is part of a name: 'king' of 'King Hussein'."""
-    word = bare(actor.name.split()[0])
+    word = bare(actor.name.partition(" ")[0])
     return word if word in titles() else ""
 
 

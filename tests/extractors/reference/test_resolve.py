@@ -11,7 +11,7 @@ from spacy.language import Language
 from extractors.actors import entities_in
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference import resolve
-from schemas.actors import Actor
+from schemas.actors import Actor, Place
 from schemas.document import Document, Evidence
 
 
@@ -171,3 +171,140 @@ def test_the_government_is_the_documents_state(nlp: Language) -> None:
 def test_rebels_fight_the_state_that_the_text_is_about(nlp: Language) -> None:
     text, mentions = resolved(nlp, "Chad said on Monday that Chad was calm.", "The rebels left.")
     assert on(text, mentions, "rebels") == [Actor("rebels", "group", "TCD", "REB")]
+
+
+MOREL = Actor("Luc Morel", "person", "FRA", "GOV")
+OZOLS = Actor("Karlis Ozols", "person", "LVA", "GOV")
+MET = "Estonian Foreign Minister Jaan Tamm met Latvian Foreign Minister Karlis Ozols."
+
+
+def placed(text: str, mentions: tuple[EntityMention, ...], words: str) -> list[tuple[Actor | None, Place | None]]:
+    """The actors and places of the mentions on the first stretch with these words."""
+    return [(m.actor, m.place) for m in mentions if m.evidence.of(text) == words]
+
+
+def test_an_office_is_held_by_who_was_named_with_it(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "French Defence Minister Luc Morel arrived.", "The French minister left on Monday.")
+    assert on(text, mentions, "French minister") == [MOREL]
+    assert {m.rule for m in mentions if m.evidence.of(text) == "French minister"} == {"office-holder"}
+
+
+def test_an_office_of_somebody_else_stays_an_office(nlp: Language) -> None:
+    for words in (
+        "A French minister",
+        "The former French minister",
+        "The French prime minister",
+        "The French official",
+        "The French deputy minister",
+        "The Italian minister",
+    ):
+        _, mentions = resolved(nlp, "French Defence Minister Luc Morel arrived.", f"{words} left on Monday.")
+        assert MOREL not in [m.actor for m in mentions if m.evidence.start > 43]
+
+
+def test_a_leader_is_no_plain_minister(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "French Oil Minister Luc Morel arrived.", "The French leader will hold talks.")
+    assert MOREL not in on(text, mentions, "French leader")
+    text, mentions = resolved(nlp, "French Prime Minister Luc Morel arrived.", "The French leader will hold talks.")
+    assert on(text, mentions, "French leader") == [MOREL]
+
+
+def test_a_counterpart_has_the_office_of_the_other(nlp: Language) -> None:
+    text, mentions = resolved(nlp, MET, "Tamm thanked his Latvian counterpart.")
+    assert on(text, mentions, "Latvian counterpart") == [OZOLS]
+
+
+def test_an_office_that_is_to_be_had_is_nobodys(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "French President Luc Morel spoke.", "Anna Roux served as French president before.")
+    assert MOREL not in on(text, mentions, "French president")
+
+
+def test_the_pope_is_the_one_most_named(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Pope Francis arrived.", "Pope Francis thanked John Paul II.", "The Pope left.")
+    assert [a.name for a in on(text, mentions, "Pope") if a is not None] == ["Pope Francis"]
+
+
+def test_a_relative_clause_is_about_its_head(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Canada, which has 900 soldiers in Latvia, agreed.")
+    assert on(text, mentions, "which") == [Actor("Canada", "country", "CAN", "GOV")]
+    assert on(text, mentions, "soldiers") == [Actor("soldiers", "group", "CAN", "MIL")]
+    text, mentions = resolved(nlp, "France, whose troops left Mali, agreed.")
+    assert on(text, mentions, "troops") == [Actor("troops", "group", "FRA", "MIL")]
+
+
+def test_ministers_named_together_are_the_ministers(nlp: Language) -> None:
+    for words in ("The ministers", "The two ministers", "Both ministers"):
+        text, mentions = resolved(nlp, MET, f"{words} will meet again.")
+        assert on(text, mentions, words) == [TAMM, OZOLS]
+    text, mentions = resolved(nlp, "Estonian Foreign Minister Jaan Tamm left.", "The ministers will meet again.")
+    assert TAMM not in on(text, mentions, "The ministers")
+
+
+def test_counted_states_are_those_named_together(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Mali, Niger and Chad met in Togo.", "The four countries agreed.")
+    assert [a.country for a in on(text, mentions, "The four countries") if a] == ["MLI", "NER", "TCD", "TGO"]
+    text, mentions = resolved(nlp, "Mali, Niger and Chad met in Togo.", "The five countries agreed.")
+    assert on(text, mentions, "The five countries") == []
+
+
+def test_places_are_taken_up_as_places(nlp: Language) -> None:
+    nairobi = Place("Nairobi", "city", "KEN", "KE-30")
+    text, mentions = resolved(nlp, "Soldiers reached Nairobi.", "The capital was calm.", "The city council met.")
+    assert [(a, p and p.name) for a, p in placed(text, mentions, "The capital")] == [(None, nairobi.name)]
+    assert placed(text, mentions, "The city") == []
+    text, mentions = resolved(nlp, "Soldiers reached the Gomel region.", "More will be sent to the region.")
+    assert [(a, p and p.name) for a, p in placed(text, mentions, "the region")] == [(None, "Gomel region")]
+
+
+def test_there_is_where_something_goes_not_who_acts(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "He flew to Jordan.", "U.S. troops are stationed there.")
+    assert placed(text, mentions, "there") == [(None, Place("Jordan", "country", "JOR"))]
+    text, mentions = resolved(nlp, "U.S. troops are stationed there.")
+    assert placed(text, mentions, "there") == []
+
+
+def test_a_body_is_taken_up_by_what_it_is(nlp: Language) -> None:
+    nato = Actor("NATO", "organisation", None, "IGO")
+    text, mentions = resolved(nlp, "NATO sent a mission.", "The alliance said that it would stay.")
+    assert on(text, mentions, "The alliance") == [nato]
+    text, mentions = resolved(nlp, "NATO sent a mission.", "The parliament said that it would stay.")
+    assert nato not in on(text, mentions, "The parliament")
+
+
+def test_a_short_name_of_a_body_is_the_full_one(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "The Fujitsu Corp met them.", "Fujitsu agreed.")
+    assert [a.name for a in on(text, mentions, "Fujitsu") if a is not None] == ["Fujitsu Corp"]
+
+
+def test_a_first_name_alone_is_its_only_bearer(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Chinese Vice Premier Liu Wei arrived.", "Liu left on Monday.")
+    assert on(text, mentions, "Liu") == [Actor("Liu Wei", "person", "CHN", "GOV")]
+
+
+def test_forces_are_of_who_is_said_to_have_them_or_decides(nlp: Language) -> None:
+    for sentence, country in (
+        ("Norway is believed to have soldiers in Mali.", "NOR"),
+        ("Norway's policy of not sending soldiers to Mali was praised.", "NOR"),
+        ("Soldiers were sent to Mali in spite of Norway and Niger.", None),
+    ):
+        _, mentions = resolved(nlp, sentence)
+        found = [m.actor for m in mentions if m.actor is not None and m.actor.name.lower() == "soldiers"]
+        assert [a.country for a in found] == [country]
+
+
+def test_peacekeepers_are_of_the_state_that_has_them(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Kenya has 900 peacekeepers abroad.")
+    assert on(text, mentions, "peacekeepers") == [Actor("peacekeepers", "group", "KEN", "MIL")]
+    text, mentions = resolved(nlp, "Kenya asked for peacekeepers.")
+    assert on(text, mentions, "peacekeepers") == [Actor("peacekeepers", "group", None, "MIL")]
+
+
+def test_aides_are_their_presidents_and_allies_are_not(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "French President Luc Morel met his aides and his allies.")
+    assert [a.country for a in on(text, mentions, "aides") if a] == ["FRA"]
+    assert [a.country for a in on(text, mentions, "allies") if a] == [None]
+
+
+def test_the_vatican_is_nobodys_home(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "The Vatican agreed.", "The Vatican thanked the Vatican.", "Imam Karim Said spoke.")
+    assert [a.country for a in on(text, mentions, "Karim Said") if a] == [None]
