@@ -31,7 +31,7 @@ _LIKE: dict[str, frozenset[str]] = {
     "lawmaker": frozenset("senator congressman mp legislator deputy".split()),
 }
 """Nouns of office and what else their holder may be called."""
-_FIELDS = frozenset(
+OFFICE_FIELDS = frozenset(
     "prime foreign defence defense finance interior economy economic trade energy oil justice health culture vice "
     "deputy transport agriculture security immigration environment labour labor education military army navy central "
     "bank press chief nuclear".split()
@@ -163,7 +163,7 @@ def _is_leader(person: _Person, office: _Office) -> bool:
 def _read(office: str) -> _Office:
     """The nouns and fields in the words of an office."""
     words = [bare(word) for word in office.replace("-", " ").split()]
-    fields = frozenset(_SYNONYMS.get(word, word) for word in words if word in _FIELDS)
+    fields = frozenset(_SYNONYMS.get(word, word) for word in words if word in OFFICE_FIELDS)
     nouns = frozenset(word for word in words if word in titles())
     if "premier" in nouns:
         nouns, fields = nouns - {"premier"} | {"minister"}, fields | {"prime"}

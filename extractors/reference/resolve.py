@@ -36,9 +36,9 @@ def resolve(
     ordered = with_holders(ordered, parsed)
     found = _without_bare(ordered, described(ordered, parsed, document))
     found += pronouns(sorted(found, key=lambda mention: mention.evidence), parsed)
-    found = with_groups_owners(found, parsed, document.text)
     found.sort(key=lambda mention: (mention.evidence, mention.key))
-    return tuple(with_readings(found, parsed, document.text))
+    found = with_groups_owners(with_readings(found, parsed, document.text), parsed, document.text)
+    return tuple(sorted(found, key=lambda mention: (mention.evidence, mention.key)))
 
 
 def _without_bare(mentions: Sequence[EntityMention], resolved: Sequence[EntityMention]) -> list[EntityMention]:

@@ -39,7 +39,7 @@ def readings(nlp: Language, text: str) -> dict[str, tuple[str | None, str]]:
         ("Estonia occupied the island in May.", "Estonia", "actor", "subject"),
         ("Chad sold missiles to Niger.", "Niger", "actor", "to behind"),
         ("Officials from Niger met the press.", "Niger", "actor", "from behind"),
-        ("The withdrawal of troops from Niger began.", "Niger", "place", "from behind"),
+        ("The withdrawal of all soldiers from Niger began.", "Niger", "place", "from behind"),
         ("The north of Niger is quiet.", "Niger", "place", "of behind"),
         ("The disease spread in the nation of Chad.", "Chad", "place", "behind"),
         ("Niger's ambassador spoke on Monday.", "Niger", "actor", "possessor"),
