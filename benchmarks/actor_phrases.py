@@ -9,9 +9,10 @@ which phrases are asked about. It holds text of the corpora and lies outside the
 `actor_phrases.jsonl` without text: corpus, doc_id, start, end, name, kind, country, sector by the codebook; a drawn
 phrase that is no actor has no line.
 
-`score` reads each document with eventwire, every sentence parsed, and takes the actor that covers the phrase's head and
-fits it best. Half of the phrases, chosen by a hash of their document, are held back: they are scored by `--held-back`
-alone, at the end of a step, and their errors are never printed.
+`score` reads each document with eventwire, every sentence parsed, and takes the actor that covers the phrase's head
+and fits it best, as `eventwire actors` says it: without a country that is only guessed. Half of the phrases, chosen
+by a hash of their document, are held back: they are scored by `--held-back` alone, at the end of a step, and their
+errors are never printed.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def answer_of(row: Json, context: DocumentContext) -> EntityMention | None:
 
 def judged(row: Json, answer: EntityMention | None) -> Json:
     """What is right about an answer; a country that is wrong is worse than none."""
-    actor = answer.actor if answer else None
+    actor = answer.known_actor if answer else None
     country = actor.country if actor else None
     return {
         "country right": actor is not None and country == row["country"],
@@ -149,7 +150,7 @@ def score(corpora: Path, *, held_back: bool, errors: bool, gated: bool) -> None:
             results[group].append(result)
         right = result["country right"] and result["sector right"] and result["kind right"]
         if errors and not right:
-            actor = answer.actor if answer else None
+            actor = answer.known_actor if answer else None
             told = (
                 f"{actor.name} {actor.kind} {actor.country} {actor.sector} ({answer.rule})" if actor and answer else "-"
             )

@@ -55,6 +55,7 @@ def _mention(line: Line) -> EntityMention | None:
 
 
 def _answer(mention: EntityMention | None) -> Json:
-    if mention is None or mention.actor is None:
+    actor = mention.known_actor if mention is not None else None
+    if mention is None or actor is None:
         return NOBODY
-    return entity_json(mention.actor) | {"reading": mention.reading, "reading_rule": mention.reading_rule}
+    return entity_json(actor) | {"reading": mention.reading, "reading_rule": mention.reading_rule}

@@ -95,10 +95,20 @@ def groups_in(reading: Reading, taken: set[int]) -> list[EntityMention]:
             continue
         if reading.at.get(token.i) is not None and reading.at[token.i].is_sure:
             continue
-        if token.dep_ == "compound" and token.head.i == token.i + 1 and not _ends_phrase(token):
+        is_inside = token.dep_ == "compound" and token.head.i == token.i + 1 and not _ends_phrase(token)
+        if is_inside and not _is_government_of(token):
             continue
         mentions += _agency(reading, token) or _group(reading, token)
     return mentions
+
+
+def _is_government_of(token: Token) -> bool:
+    """Whether a government stands before what it does, not before who acts for it: 'Chinese government policy'."""
+    noun = token.nbor().text
+    known = bare(noun) in agency_nouns() or bool(
+        {singular(noun), bare(noun)} & (group_nouns().keys() | titles().keys())
+    )
+    return token.lower_ in ("government", "regime") and not known
 
 
 def _ends_phrase(token: Token) -> bool:
@@ -154,7 +164,7 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     if sector is None or (token.tag_ in ("NN", "NNP") and word not in _COLLECTIVE and not _is_one_asset(token)):
         return []
     phrase = _phrase(reading, token.i)
-    if sector == "OPP" and noun == "coalition" and reading.tokens[token.i - 1].lower_ == "led":
+    if sector == "OPP" and noun == "coalition" and _is_led_word(reading.tokens[token.i - 1]):
         sector = "MIL"
     if sector == "CVL" and any(reading.tokens[i].lower_ == "military" for i in range(phrase.first, token.i)):
         sector = "MIL"
@@ -166,7 +176,7 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     last = _of_phrase_end(token) if rule == "group-from" else token.i
     if not owners:
         actor = Actor(_name(reading, first, last), "group", None, sector)
-        is_mixed = bool((_INTERNATIONAL | {"led"}) & {t.lower_ for t in reading.tokens[phrase.first : token.i]})
+        is_mixed = any(t.lower_ in _INTERNATIONAL or _is_led_word(t) for t in reading.tokens[phrase.first : token.i])
         rule = "group-international" if is_mixed or "peacekeep" in noun else "group-bare"
         return [reading.mention((first, last, token.i), rule, 0.6, actor, form="description")]
     if rule == "group-from" and _HELD_BY_ONE.fullmatch(_name(reading, first, token.i).lower()):
@@ -180,6 +190,11 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
             span = (mark.first, token.i if mark == owners[-1] else mark.last, mark.last)
         mentions.append(reading.mention(span, rule, 0.85, actor, form="description"))
     return mentions
+
+
+def _is_led_word(token: Token) -> bool:
+    """Whether a word says that somebody leads a group that others are in, too: 'U.S.-led'."""
+    return token.lower_.rpartition("-")[2] == "led"
 
 
 def _is_one_asset(token: Token) -> bool:

@@ -21,7 +21,7 @@ _RANK = {"person": 0, "group": 1, "organisation": 2, "region": 3, "other": 3, "c
 def actor_of_phrase(nlp: Language, text: str, date: dt.date | None) -> Actor | None:
     """The actor that is the head of a phrase ('Russian Foreign Minister Sergei Lavrov' -> Lavrov), or None."""
     mention = mention_of_phrase(nlp, text, date)
-    return mention.actor if mention is not None else None
+    return mention.known_actor if mention is not None else None
 
 
 def mention_of_phrase(nlp: Language, text: str, date: dt.date | None) -> EntityMention | None:

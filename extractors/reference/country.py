@@ -79,7 +79,7 @@ def main_country(mentions: Sequence[EntityMention]) -> str | None:
 
 def _says_country(mention: EntityMention) -> bool:
     """Whether a mention names a country, or somebody whose country the text told."""
-    is_named = mention.form in ("name", "adjective") and not mention.rule.endswith("home")
+    is_named = mention.form in ("name", "adjective") and not mention.rule.endswith(("home", "guess"))
     return is_named and mention.actor is not None and mention.actor.country not in (None, *_NEVER)
 
 

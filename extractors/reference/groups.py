@@ -86,7 +86,7 @@ def _of_known_group(pronoun: EntityMention, before: Sequence[EntityMention]) -> 
     """A pronoun for a bare group, under the state that the group was found to be of."""
     for other in reversed(before):
         if pronoun.actor is not None and other.actor is not None and other.actor.name == pronoun.actor.name:
-            return replace(pronoun, key=other.key, actor=other.actor)
+            return replace(pronoun, key=other.key, actor=other.actor, is_guessed=other.is_guessed)
     return pronoun
 
 
@@ -119,7 +119,7 @@ def _with_owner(
     if is_force or _is_definite(mention, sentence):
         earlier = _earlier(mention, sentence, before, owners)
         if earlier is not None:
-            again = replace(mention, key=earlier.key, actor=earlier.actor)
+            again = replace(mention, key=earlier.key, actor=earlier.actor, is_guessed=earlier.is_guessed)
             return [replace(again, rule="group-owner", probability=0.7)]
     return [_owned(mention, owner, "group-owner", 0.7) for owner in owners]
 
@@ -144,7 +144,7 @@ def _with_speaker(
 
 def _speaker(mention: EntityMention, before: Sequence[EntityMention]) -> str | None:
     """The country of the person named just before, else the one that most persons named before are of."""
-    people = [(m.sentence, m.actor.country) for m in before if m.actor is not None and m.actor.kind == "person"]
+    people = [(m.sentence, m.known_actor.country) for m in before if m.known_actor and m.known_actor.kind == "person"]
     known = [(sentence, country) for sentence, country in people if country is not None]
     if known and known[-1][0] >= mention.sentence - _BACK:
         return known[-1][1]
@@ -155,12 +155,16 @@ def _speaker(mention: EntityMention, before: Sequence[EntityMention]) -> str | N
 def _at_home(
     mention: EntityMention, sentence: ParsedSentence, home: Home, mentions: Sequence[EntityMention], text: str
 ) -> EntityMention:
-    """A bare group under the country of the text, where it is one that a text leaves it out of and no other is near."""
+    """A bare group under the country of the text, where it is one that a text leaves it out of; a guess if others are
+    named near.
+    """
     is_force = mention.actor is not None and mention.actor.sector in _FORCES
     country = home.clear if _is_domestic(mention, sentence) else home.main if is_force else None
-    if country is None or not is_home_alone(country, mention.evidence, mentions, text, home):
+    if country is None:
         return mention
-    return _owned(mention, country, "group-home", 0.5)
+    is_alone = is_home_alone(country, mention.evidence, mentions, text, home)
+    owned = _owned(mention, country, "group-home" if is_alone else "group-guess", 0.5)
+    return replace(owned, is_guessed=not is_alone)
 
 
 def _is_domestic(mention: EntityMention, sentence: ParsedSentence) -> bool:

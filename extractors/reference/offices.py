@@ -83,7 +83,9 @@ def with_holders(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSente
 
 
 def _held_by(holder: EntityMention, office: EntityMention) -> EntityMention:
-    return replace(office, key=holder.key, actor=holder.actor, rule="office-holder", probability=0.75)
+    return replace(
+        office, key=holder.key, actor=holder.actor, rule="office-holder", probability=0.75, is_guessed=holder.is_guessed
+    )
 
 
 def _with_office(mention: EntityMention, words: Mapping[str, str]) -> EntityMention:
@@ -124,7 +126,7 @@ def _is_anybody(mention: EntityMention, sentence: ParsedSentence) -> bool:
 def _serves(person: _Person, holder: Actor) -> bool:
     """Whether somebody acts for the state of an office, or like it for an organisation of many, as the text says."""
     actor = person.mentions[0].actor
-    if actor is None or actor.country != holder.country or person.mentions[0].rule.endswith("+home"):
+    if actor is None or actor.country != holder.country or person.mentions[0].rule.endswith(("+home", "+guess")):
         return False
     return holder.country is not None or actor.sector == holder.sector == "IGO"
 

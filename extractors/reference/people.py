@@ -53,9 +53,9 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
         else:
             unknown.append(person)
     for person in sorted(unknown, key=lambda p: min(p.mentions)):
-        country = _listed(person, out, document.text)
-        rule = "listed" if country is not None else "home"
-        country = country or _guessed(person, out, home, document.text)
+        country, rule = _listed(person, out, document.text), "listed"
+        if country is None:
+            country, rule = _guessed(person, out, home, document.text)
         _note(out, person, country, None, rule if country is not None else "")
     return out
 
@@ -77,7 +77,8 @@ def _note(out: list[EntityMention], person: _Person, country: str | None, sector
             key=key,
             actor=actor,
             rule=f"{old.rule}+{rule or 'document'}" if changed or rule else old.rule,
-            probability=min(old.probability, 0.6) if rule in ("home", "listed") else old.probability,
+            probability=min(old.probability, 0.6) if rule in ("home", "guess", "listed") else old.probability,
+            is_guessed=rule == "guess",
         )
 
 
@@ -109,19 +110,21 @@ def _is_office(text: str) -> bool:
     )
 
 
-def _guessed(person: _Person, out: Sequence[EntityMention], home: Home, text: str) -> str | None:
-    """The document's country for who holds an office without saying whose; who does business may be from anywhere.
+def _guessed(person: _Person, out: Sequence[EntityMention], home: Home, text: str) -> tuple[str | None, str]:
+    """The document's country for who holds an office without saying whose, and whether it is more than a guess.
 
-    A correspondent leaves out whose ministers they are where he is; elsewhere no other country may be near.
+    A correspondent leaves out whose ministers they are where he is; elsewhere no other country may be near. Who does
+    business may be from anywhere.
     """
     sectors = {actor.sector for actor in _actors(person, out) if actor.sector is not None}
     country = home.likely if sectors else home.clear
     if country is None or sectors & {"BUS", "IGO"}:
-        return None
+        return None, ""
     if sectors and country == home.dateline:
-        return country
+        return country, "home"
     introduced = next((i for i in person.mentions if out[i].office), min(person.mentions))
-    return country if is_home_alone(country, out[introduced].evidence, out, text, home) else None
+    is_alone = is_home_alone(country, out[introduced].evidence, out, text, home)
+    return country, "home" if is_alone else "guess"
 
 
 def _people(mentions: Sequence[EntityMention]) -> list[_Person]:
