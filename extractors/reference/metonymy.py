@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from extractors.actors.lexicon import agency_nouns, bare, facility_nouns, group_nouns, region_nouns, singular, titles
+from extractors.actors.reading import is_dash
 from extractors.context import EntityMention, ParsedSentence
 from extractors.lexicons import lexicon
 from extractors.reference.dateline import dateline_place
@@ -69,11 +70,20 @@ def _in_sentence(
     mention: EntityMention, sentence: ParsedSentence, ends: Mapping[tuple[int, int], EntityMention]
 ) -> Told:
     is_city = mention.place is not None and mention.place.kind == "city"
+    if is_city and _opens_report(mention, sentence):
+        return Told("place", "dateline", "")
     before = sentence.doc[mention.first - 1].lower_ if mention.first else ""
     if before in _words("place_mark"):
         return Told("place", "mark", before)
     told = _in_address(mention, sentence, ends) or _by_grammar(sentence.doc[mention.head], is_city=is_city)
     return told or _by_kind(mention)
+
+
+def _opens_report(mention: EntityMention, sentence: ParsedSentence) -> bool:
+    """Whether a city in capitals stands before a dash, as a dateline does behind a date or a heading."""
+    doc, following = sentence.doc, mention.last + 1
+    name = doc[mention.first : following].text
+    return following < len(doc) and len(name) > 3 and name.isupper() and is_dash(doc[following])
 
 
 def _in_address(
@@ -173,9 +183,10 @@ def _before(token: Token, *, is_city: bool) -> Told | None:
 def _joined(token: Token) -> Token | None:
     """The word that a hyphen joins to a name, behind it or before: 'Moscow-based', 'the Iran-Iraq border'."""
     doc = token.doc
-    if token.i + 2 < len(doc) and doc[token.i + 1].text in ("-", "–"):
-        return doc[token.i + 2]
-    return doc[token.i - 2] if token.i > 1 and doc[token.i - 1].text in ("-", "–") else None
+    for hyphen, other in ((token.i + 1, token.i + 2), (token.i - 1, token.i - 2)):
+        if 0 <= other < len(doc) and doc[hyphen].text in ("-", "–") and not is_dash(doc[hyphen]):
+            return doc[other]
+    return None
 
 
 def _like(token: Token) -> Token | None:

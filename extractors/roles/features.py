@@ -65,8 +65,6 @@ def role_features(
         put("in_title")
     if any(m.sentence == 0 for m in candidate.mentions):
         put("in_lead")
-    if not any(m.reading == candidate.reading for m in candidate.mentions):
-        put(f"never_read_as={candidate.reading}+{kind}")
     for number, way in enumerate(ways[:3]):
         _way(put, "" if number == 0 else "other_", way, lemma, f"{candidate.reading}+{kind}")
     return f
@@ -75,9 +73,6 @@ def role_features(
 def _way(put: Callable[..., None], prefix: str, way: Reach, lemma: str, kind: str) -> None:
     put(f"{prefix}sentences={max(-4, min(4, way.sentences))}")
     put(f"{prefix}sentences+kind={max(-4, min(4, way.sentences))}+{kind}")
-    if way.mention.actor is not None and way.mention.place is not None:
-        put(f"{prefix}read_as={way.mention.reading}+{kind}")
-        put(f"{prefix}read_by={way.mention.reading_rule.partition(':')[0]}+{kind}")
     if way.head is not None:
         put(f"{prefix}dep={way.head.dep_}")
         put(f"{prefix}head={shown(way.head.head)}")

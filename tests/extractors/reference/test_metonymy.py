@@ -46,6 +46,9 @@ def readings(nlp: Language, text: str) -> dict[str, tuple[str | None, str]]:
         ("Niger's capital was quiet on Monday.", "Niger", "place", "possessor"),
         ("The Lima talks ended on Monday.", "Lima", "place", "before"),
         ("Lima officials denied the report.", "Lima", "actor", "before"),
+        ("The Chad-Niger talks ended.", "Chad", "actor", "joined"),
+        ("The Chad-Niger border is long.", "Niger", "place", "joined"),
+        ("Niger senators voted.", "Niger", "actor", "before"),
         ("He works for a Lima-based company.", "Lima", "place", "joined"),
         ("The group met in Oslo, Norway on Monday.", "Norway", "place", "address"),
         ("Troops were sent to Chad, Mali and Niger.", "Niger", "place", "behind"),
@@ -56,6 +59,7 @@ def test_a_name_is_read_by_what_it_hangs_on(nlp: Language, text: str, name: str,
 
 
 def test_a_dateline_is_a_place(nlp: Language) -> None:
+    assert readings(nlp, "Monday LIMA - Chad agreed.") == {"LIMA": ("place", "dateline"), "Chad": ("actor", "subject")}
     assert readings(nlp, "LIMA, March 23 - Chad agreed.")["LIMA"] == ("place", "dateline")
 
 
