@@ -17,50 +17,34 @@ with Wilson intervals (95 %), a disputed event counting as half right, and keeps
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from corpora import Json, is_punctuated, read_lines
+from corpora import (
+    Json,
+    Place,
+    corpus_files,
+    corpus_name,
+    excerpt,
+    fresh_documents,
+    gold_paragraphs,
+    keep_outside,
+    place_of,
+    read_lines,
+    write_lines,
+)
 from rates import wilson
 
 from eventwire.api import extract_json
 from eventwire.extraction import registry
-from extractors.sentences import split
 from training.verdicts import judgements
 
-Place = tuple[str, str, int, int]
-
-PARAGRAPH_KEY = 80
 VERDICTS = {("right", "right"): "right", ("wrong", "wrong"): "wrong"}
 DISPUTED = "disputed"
 WORTH = {"right": 1.0, DISPUTED: 0.5, "wrong": 0.0}
-
-
-def paragraph_keys(text: str) -> set[str]:
-    """The first letters of each paragraph of some length, folded: texts that share one are the same report."""
-    folded = (re.sub(r"[^a-z0-9]+", "", paragraph.lower())[:PARAGRAPH_KEY] for paragraph in text.split("\n"))
-    return {key for key in folded if len(key) == PARAGRAPH_KEY}
-
-
-def fresh_documents(corpus: Path, known: set[str], chooser: random.Random, number: int) -> list[Json]:
-    """Documents of a corpus in drawn order: punctuated, and neither in the gold nor twice."""
-    listed = read_lines(corpus)
-    chooser.shuffle(listed)
-    seen = set(known)
-    chosen: list[Json] = []
-    for record in listed:
-        keys = paragraph_keys(record["text"])
-        if is_punctuated(record["text"]) and not keys & seen:
-            chosen.append(record)
-            seen |= keys
-        if len(chosen) == number:
-            break
-    return chosen
 
 
 def rows_of(corpus: str, record: Json) -> Iterator[Json]:
@@ -87,14 +71,6 @@ def _shown(filler: Json) -> str:
     return f"{filler['name']} ({filler['country'] or filler['kind']})"
 
 
-def excerpt(text: str, start: int, end: int) -> str:
-    """The sentence of a mention with the one before and the one after, the mention in double brackets."""
-    stretches = split(text)
-    at = next(n for n, stretch in enumerate(stretches) if start < stretch.end)
-    first, last = stretches[max(0, at - 1)].start, stretches[min(at + 1, len(stretches) - 1)].end
-    return f"{text[first:start]}[[{text[start:end]}]]{text[end : max(end, last)]}"
-
-
 def drawn(rows: Iterable[Json], number: int, chooser: random.Random) -> list[Json]:
     """`number` rows spread evenly over the types, and within a type over the corpora as far as they go."""
     pools: defaultdict[str, defaultdict[str, list[Json]]] = defaultdict(lambda: defaultdict(list))
@@ -118,34 +94,19 @@ def drawn(rows: Iterable[Json], number: int, chooser: random.Random) -> list[Jso
 
 def write_sheet(corpora: Path, target: Path, gold: Path, number: int, seed: int, documents: int) -> None:
     """Draw events from the corpora and write the reading sheet."""
-    project = Path(__file__).resolve().parents[1]
-    if target.resolve().is_relative_to(project):
-        sys.exit(f"{target} lies inside the project, which holds no text of the corpora; give a path outside")
-    files = sorted(corpora.glob("*.jsonl.xz"))
-    if not files:
-        sys.exit(f"there is no *.jsonl.xz in {corpora}: nothing to draw from")
-    known = {
-        key
-        for path in sorted(gold.glob("*.texts.jsonl"))
-        for r in read_lines(path)
-        for key in paragraph_keys(r["text"])
-    }
+    keep_outside(target)
+    known = gold_paragraphs(gold)
     learned = judgements().keys()
     rows: list[Json] = []
-    for path in files:
-        name = path.name.removesuffix(".jsonl.xz")
+    for path in corpus_files(corpora):
+        name = corpus_name(path)
         chosen = fresh_documents(path, known, random.Random(f"{seed} {name}"), documents)  # noqa: S311 - a draw
         found = [row for record in chosen if (name, record["id"]) not in learned for row in rows_of(name, record)]
         print(f"{name}: {len(found)} events in {len(chosen)} documents", file=sys.stderr)
         rows += found
     sheet = drawn(rows, number, random.Random(seed))  # noqa: S311 - a draw
-    target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in sheet), encoding="utf-8")
+    write_lines(target, sheet)
     print(f"{len(sheet)} events -> {target}")
-
-
-def place_of(row: Json) -> Place:
-    """Which drawn event a row is about."""
-    return row["corpus"], row["doc_id"], row["start"], row["end"]
 
 
 def verdicts_in(path: Path, sheet: Sequence[Json]) -> dict[Place, str]:
@@ -184,7 +145,7 @@ def score(sheet_path: Path, readers: tuple[Path, Path], store: Path | None) -> N
     if store is not None:
         names = ("corpus", "doc_id", "start", "end")
         rows = [dict(zip(names, place, strict=True)) | {"verdict": agreed[place]} for place in sorted(agreed)]
-        store.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        write_lines(store, rows)
 
 
 def main() -> None:

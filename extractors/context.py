@@ -6,7 +6,7 @@ Belongs here: the internal records that one step hands to the next. Results that
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from schemas.actors import Actor, Place
 from schemas.dates import DateBasis, TimeExpression
 from schemas.document import Document, Evidence
+from schemas.event_types import Reading
 
 EntityForm = Literal["name", "adjective", "description", "pronoun"]
 """How the text names an entity: by name ('Lavrov', 'Moscow'), by adjective ('Russian'), by a description that was
@@ -46,7 +47,10 @@ class EntityMention:
     'Moscow' has an actor (Russia, country) and a place (Moscow, city); 'North Korea' a country as both; 'Lavrov' an
     actor only. Roles choose the reading. `head`, `first` and `last` (inclusive) are token indices in the sentence's
     `Doc`, -1 in sentences that were not parsed. `key` is equal for two mentions of one entity in the document. `office`
-    are the words of the office that stand with a person's name, in lower case ('french foreign minister').
+    are the words of the office that stand with a person's name, in lower case ('french foreign minister'). `reading` is
+    the likelier reading by grammar, `reading_rule` why: the rule and the word it went by ('object: visit').
+    `is_guessed` tells that the actor's country is only the one that the document is most about, with others named near:
+    good enough for a role, which needs a side, but no answer to who somebody is.
     """
 
     key: str
@@ -61,6 +65,14 @@ class EntityMention:
     first: int = -1
     last: int = -1
     office: str = ""
+    reading: Reading | None = None
+    reading_rule: str = ""
+    is_guessed: bool = False
+
+    @property
+    def known_actor(self) -> Actor | None:
+        """The actor without a country that the text hardly bears out."""
+        return replace(self.actor, country=None) if self.is_guessed and self.actor is not None else self.actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,17 @@ from eventwire.cli.options import Lines, Output, day_of_json
 from schemas.errors import RecordError
 from schemas.interchange import Json, entity_json
 
-NOBODY: Json = {"name": None, "kind": None, "country": None, "sector": None, "place": None, "rule": None}
+NOBODY: Json = dict.fromkeys(("name", "kind", "country", "sector", "place", "rule", "reading", "reading_rule"))
 
 
 def actors(source: Lines, output: Output = Path("-")) -> int:
     """Say which actor a phrase means: its name, kind, country and sector.
 
     In: {id, text, date} a line, where text is one phrase and date the day it was written, or null. Out: {id, name,
-    kind, country, sector, place, rule} a line, nulls where the phrase names no actor. `place` is where the phrase lies
-    if it names a place, {name, kind, country, admin1, latitude, longitude, geoname_id}; `rule` says how both were read.
-    A line that cannot be read has an `error`.
+    kind, country, sector, place, rule, reading, reading_rule} a line, nulls where the phrase names no actor. `place` is
+    where the phrase lies if it names a place, {name, kind, country, admin1, latitude, longitude, geoname_id}; `rule`
+    says how both were read; `reading` is `place` where the name of a state or its seat rather says where something is
+    ('arrived in Moscow'), else `actor`, and `reading_rule` says why. A line that cannot be read has an `error`.
     """
     failed = 0
     with written(output) as sink:
@@ -43,5 +44,7 @@ def _read(line: Line) -> Json:
     head = head_of_phrase(pipeline(), line.text("text"), day_of_json(line.value.get("date"), "date"))
     if head is None:
         return {}
+    actor = entity_json(head.known_actor) if head.known_actor is not None else {}
     place = entity_json(head.place) if head.place is not None else None
-    return (entity_json(head.actor) if head.actor is not None else {}) | {"place": place, "rule": head.rule}
+    said = {"reading": head.reading, "reading_rule": head.reading_rule} if actor else {}
+    return actor | {"place": place, "rule": head.rule} | said

@@ -48,6 +48,8 @@ _QUANTITIES = frozenset(
     "no any every each such first second more".split()
 )
 
+_ARMED = frozenset({"military", "army", "naval"})
+
 _LEAVING = frozenset(
     "withdraw withdrawal pull pullout pull-out pullback remove removal evacuate evacuation redeploy recall return "
     "departure depart leave expel expulsion retreat exit reduce reduction repatriate transfer move bring".split()
@@ -93,10 +95,20 @@ def groups_in(reading: Reading, taken: set[int]) -> list[EntityMention]:
             continue
         if reading.at.get(token.i) is not None and reading.at[token.i].is_sure:
             continue
-        if token.dep_ == "compound" and token.head.i == token.i + 1 and not _ends_phrase(token):
+        is_inside = token.dep_ == "compound" and token.head.i == token.i + 1 and not _ends_phrase(token)
+        if is_inside and not _is_government_of(token):
             continue
         mentions += _agency(reading, token) or _group(reading, token)
     return mentions
+
+
+def _is_government_of(token: Token) -> bool:
+    """Whether a government stands before what it does, not before who acts for it: 'Chinese government policy'."""
+    noun = token.nbor().text
+    known = bare(noun) in agency_nouns() or bool(
+        {singular(noun), bare(noun)} & (group_nouns().keys() | titles().keys())
+    )
+    return token.lower_ in ("government", "regime") and not known
 
 
 def _ends_phrase(token: Token) -> bool:
@@ -152,6 +164,8 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     if sector is None or (token.tag_ in ("NN", "NNP") and word not in _COLLECTIVE and not _is_one_asset(token)):
         return []
     phrase = _phrase(reading, token.i)
+    if sector == "OPP" and noun == "coalition" and _is_led_word(reading.tokens[token.i - 1]):
+        sector = "MIL"
     if sector == "CVL" and any(reading.tokens[i].lower_ == "military" for i in range(phrase.first, token.i)):
         sector = "MIL"
     owners = _owners(reading, phrase)
@@ -162,7 +176,7 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     last = _of_phrase_end(token) if rule == "group-from" else token.i
     if not owners:
         actor = Actor(_name(reading, first, last), "group", None, sector)
-        is_mixed = bool(_INTERNATIONAL & {t.lower_ for t in reading.tokens[phrase.first : token.i]})
+        is_mixed = any(t.lower_ in _INTERNATIONAL or _is_led_word(t) for t in reading.tokens[phrase.first : token.i])
         rule = "group-international" if is_mixed or "peacekeep" in noun else "group-bare"
         return [reading.mention((first, last, token.i), rule, 0.6, actor, form="description")]
     if rule == "group-from" and _HELD_BY_ONE.fullmatch(_name(reading, first, token.i).lower()):
@@ -171,9 +185,16 @@ def _group(reading: Reading, token: Token) -> list[EntityMention]:
     for mark in owners:
         name = _name(reading, first, last) if len(owners) == 1 else _name_of_one(reading, mark, owners, token.i)
         actor = Actor(name, "group", reading.country_of(mark), _sector(sector, mark))
-        span = (first, last, token.i) if len(owners) == 1 or rule != "group" else (mark.first, mark.last, mark.last)
+        span = (first, last, token.i)
+        if len(owners) > 1 and rule == "group":
+            span = (mark.first, token.i if mark == owners[-1] else mark.last, mark.last)
         mentions.append(reading.mention(span, rule, 0.85, actor, form="description"))
     return mentions
+
+
+def _is_led_word(token: Token) -> bool:
+    """Whether a word says that somebody leads a group that others are in, too: 'U.S.-led'."""
+    return token.lower_.rpartition("-")[2] == "led"
 
 
 def _is_one_asset(token: Token) -> bool:
@@ -224,10 +245,13 @@ def _owners(reading: Reading, phrase: _Phrase) -> list[Mark]:
     return owners[::-1]
 
 
-def _owners_after(reading: Reading, token: Token) -> list[Mark]:
-    """The states after 'from' or 'of': 'sappers from Laos', 'foreign ministers of Russia and Turkey'."""
+def _owners_after(reading: Reading, token: Token, *, is_ruling: bool = False) -> list[Mark]:
+    """The states after 'from' or 'of': 'sappers from Laos', 'foreign ministers of Russia and Turkey'.
+
+    Who rules is of where he does: 'the authorities in Kabul'.
+    """
     tokens, position = reading.tokens, token.i + 1
-    if position >= len(tokens) or tokens[position].lower_ not in ("from", "of"):
+    if position >= len(tokens) or tokens[position].lower_ not in ("from", "of", *(("in",) if is_ruling else ())):
         return []
     if tokens[position].lower_ == "from" and _leaves(token):
         return []
@@ -290,12 +314,15 @@ def _agency(reading: Reading, token: Token) -> list[EntityMention]:
         return []
     kind, sector = found
     phrase = _phrase(reading, token.i)
-    owners = _owners(reading, phrase) or _owners_after(reading, token)[:1]
+    owners = _owners(reading, phrase) or _owners_after(reading, token, is_ruling=kind == "country")[:1]
     if not owners:
         return _bare_body(reading, token, phrase, sector)
     mark = owners[-1]
     country = reading.country_of(mark)
     first = _name_start(reading, phrase)
+    if kind == "country" and any(t.lower_ in _ARMED for t in reading.tokens[mark.last + 1 : token.i]):
+        actor = Actor(_name(reading, first, token.i), "group", country, "MIL")
+        return [reading.mention((first, token.i, token.i), "group", 0.8, actor, form="description")]
     if kind == "country":
         return _state_body(reading, phrase, mark, country)
     if mark.organisation is not None and mark.state is None and country is None:

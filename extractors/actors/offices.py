@@ -19,6 +19,8 @@ _LED = frozenset({"led", "backed", "brokered", "supported", "trained", "allied"}
 _LONGEST_FIELD = 6
 _SMALL_TOWN = 50
 """Thousands of inhabitants below which a town's name before a title is more likely another word ('Bank Governor')."""
+_ONCE = frozenset({"former", "ex", "ousted", "deposed"})
+"""Words before an office whose holder has left it."""
 _SINGULAR = {"pope": "VAT", "pontiff": "VAT", "taoiseach": "IRL", "veep": "USA"}
 """Offices of which there is one."""
 _LOCAL = frozenset("governor mayor senator representative congressman congresswoman lawmaker premier".split())
@@ -58,7 +60,7 @@ def office_before(reading: Reading, index: int) -> Office | None:
         not office.is_known
         and first > 1
         and reading.tokens[first - 1].text == ","
-        and is_title(reading.tokens[first - 2])
+        and is_office_up_to(reading, first - 2)
     ):
         return _of_apposed(reading, office)
     return office
@@ -78,7 +80,7 @@ def is_office_up_to(reading: Reading, last: int) -> bool:
     if is_title(reading.tokens[last]) or _is_field_up_to(reading, last):
         return True
     mark = reading.mark_ending_at(last)
-    if mark is None or not mark.is_sure:
+    if mark is None or not (mark.is_sure or mark.divisions):
         return False
     before = mark.first - 1
     if before > 0 and reading.tokens[before].lower_ == "the":
@@ -152,7 +154,7 @@ def _continues(reading: Reading, position: int) -> bool:
 
 def _office(reading: Reading, first: int, last: int, title: int) -> Office:
     """The office on a stretch: its state stands before the title, else after 'of'."""
-    country, known, sector = None, False, titles()[bare(reading.tokens[title].text)]
+    country, known, sector = None, False, _sector(reading, first, last, title)
     sure = [m for m in _marks(reading, first, last) if m.is_sure and not _is_beside(reading, m)]
     before = [m for m in sure if (m.last < title or m.first <= title <= m.last) and not is_led(reading, m)]
     after = [m for m in sure if m.first > title]
@@ -169,8 +171,10 @@ def _office(reading: Reading, first: int, last: int, title: int) -> Office:
         known = country is not None
     if chosen is not None:
         country, known = reading.country_of(chosen), chosen.country is not None or _is_international(chosen)
-        if _is_international(chosen):
-            sector = "IGO"
+        if country is None:
+            country = _of_one_state(reading, first, last)
+        if country is None and _is_international(chosen):
+            sector = _sector_across_states(chosen, sector)
         elif chosen.organisation is not None and sector == "GOV":
             sector = chosen.organisation.sector
     if not known and (_of_firm(reading, title) or any(_is_company(t.text) for t in reading.tokens[first : last + 1])):
@@ -178,10 +182,30 @@ def _office(reading: Reading, first: int, last: int, title: int) -> Office:
     return Office(first, last, title, country, known, sector)
 
 
+def _sector(reading: Reading, first: int, last: int, title: int) -> Sector | None:
+    """The sector of a title: of the noun before 'general', of spies, of those who were in office."""
+    tokens = reading.tokens
+    is_rank_of = bare(tokens[title].text) == "general" and title > first and is_title(tokens[title - 1])
+    sector = titles()[bare(tokens[title - 1 if is_rank_of else title].text)]
+    if sector == "GOV" and any(token.lower_ in _ONCE for token in tokens[first:title]):
+        return "ELI"
+    return "SPY" if sector == "GOV" and any(t.lower_ == "intelligence" for t in tokens[first : last + 1]) else sector
+
+
+def _sector_across_states(mark: Mark, sector: Sector | None) -> Sector | None:
+    """The sector of those who act for a body of no one state: its own where it is not one of states."""
+    body = mark.organisation
+    return "IGO" if body is None or body.sector in ("IGO", "NGO", None) else body.sector
+
+
 def _of_place(reading: Reading, first: int, title: int) -> tuple[str | None, bool]:
-    """The country of a city or region before a title: 'New York Mayor', 'Iowa Senator'."""
+    """The country of a city or region before a title or behind it: 'New York Mayor', 'the governor of Ohio'."""
     if bare(reading.tokens[title].text) not in _LOCAL:
         return None, False
+    of = title + 1 < len(reading.tokens) and reading.tokens[title + 1].lower_ == "of"
+    behind = reading.at.get(title + 2) if of else None
+    if behind is not None and behind.divisions:
+        return behind.divisions[0].country, True
     for mark in reversed(_marks(reading, first, title)):
         found = mark.divisions or [city for city in mark.cities if city.population >= _SMALL_TOWN]
         if found and mark.last < title and reading.tokens[mark.first].ent_type_ in ("GPE", "ORG"):
@@ -196,6 +220,15 @@ def _of_one_state(reading: Reading, first: int, last: int) -> str | None:
         code for phrase, code in office_phrases().items() if f" {phrase} " in words and f" {phrase} of " not in words
     ]
     return found[0] if found and " for " not in words else None
+
+
+def phrase_from(reading: Reading, title: int) -> tuple[str, int] | None:
+    """The state and last token of an office that begins with a title and is one state's: 'Secretary of Defense'."""
+    for phrase, code in office_phrases().items():
+        words = phrase.split()
+        if [t.lower_ for t in reading.tokens[title : title + len(words)]] == words and len(words) > 1:
+            return code, title + len(words) - 1
+    return None
 
 
 def _of_firm(reading: Reading, title: int) -> bool:
@@ -296,7 +329,7 @@ def office_after(reading: Reading, index: int) -> Office | None:
     found = [i for i in range(index + 1, position) if is_title(tokens[i])]
     if not found:
         return None
-    title = found[0]
+    title = next(i for i in found if i + 1 == len(tokens) or tokens[i + 1].tag_ != "POS" or i == found[-1])
     between = tokens[index + 1 : title]
     if any(t.ent_type_ == "PERSON" or t.tag_ in ("IN", "TO", "VBG", "VBN") for t in between):
         return None

@@ -13,8 +13,9 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from extractors.actors.lexicon import agency_nouns, bare, group_nouns, honorifics, ship_prefixes, singular, titles
-from extractors.actors.offices import is_office_up_to, office_after, office_before
+from extractors.actors.offices import is_office_up_to, office_after, office_before, phrase_from
 from extractors.actors.reading import Reading, head_of, is_dash, is_title
+from extractors.actors.scan import Mark
 from extractors.context import EntityMention
 from schemas import world
 from schemas.actors import Actor
@@ -269,6 +270,10 @@ def _person(reading: Reading, first: int, last: int, rule: str) -> EntityMention
         country, sector = ("VAT" if tokens[first].lower_ == "pope" else None), "ELI"
     if _SEAT.match(reading.doc.text, tokens[last].idx + len(tokens[last].text)):
         country, sector, rule = "USA", "LEG", f"{rule}-seat"
+    body = _body_of(reading, first) if office is None else None
+    if body is not None:
+        sector = "IGO" if body.country is None else body.organisation.sector if body.organisation else None
+        country, rule = reading.country_of(body), f"{rule}-body{'' if body.country else '-international'}"
     affiliated = _affiliation(reading, first, last)
     if affiliated is not None and (
         country is None or [token.lower_ for token in tokens[last + 1 : last + 2]] == ["of"]
@@ -302,6 +307,14 @@ def _affiliation(reading: Reading, first: int, last: int) -> str | None:
         if after is not None and after.state is not None and after.state.use in _STATES and not is_possessor:
             return reading.country_of(after)
     return None
+
+
+def _body_of(reading: Reading, first: int) -> Mark | None:
+    """The body that a name belongs to: 'the BBC's Jane Roe'."""
+    if first < 2 or reading.tokens[first - 1].lower_ not in ("'s", "’s"):
+        return None
+    mark = reading.mark_ending_at(first - 2)
+    return mark if mark is not None and mark.state is None and mark.organisation is not None else None
 
 
 def _is_possessor(reading: Reading, last: int) -> bool:
@@ -342,6 +355,8 @@ def _office_mention(reading: Reading, title: int) -> EntityMention | None:
     if following is not None and title + 1 < len(tokens) and tokens[title + 1].lower_ == "of" and following.is_sure:
         country, is_known = reading.country_of(following), True
         last = following.last
+        if following.state is None and following.organisation is not None and country is None:
+            office = replace(office, sector="IGO")
     while first < title and tokens[first].lower_ in (
         "been",
         "the",
@@ -356,11 +371,15 @@ def _office_mention(reading: Reading, title: int) -> EntityMention | None:
         "their",
     ):
         first += 1
-    if not is_known:
+    phrase = phrase_from(reading, title) if not is_known else None
+    if phrase is not None:
+        country, last = phrase
+    elif not is_known and not (title and tokens[title - 1].ent_type_ == "ORG"):
         return None
     name = reading.text(first, last)
     actor = Actor(name, "person", country, office.sector)
-    mention = reading.mention((first, last, title), "office", 0.7, actor, form="description")
+    rule = "office" if is_known or phrase is not None else "office-of-body"
+    mention = reading.mention((first, last, title), rule, 0.7, actor, form="description")
     return replace(mention, office=name.lower())
 
 

@@ -5,6 +5,7 @@ Belongs here: the state of bare groups. Does not: groups that name their state (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,21 +13,23 @@ from spacy.tokens import Token
 
 from extractors.actors.lexicon import singular
 from extractors.context import EntityMention, ParsedSentence
-from extractors.reference.country import Home, home_of
+from extractors.reference.country import Home, home_of, is_home_alone
 from schemas.actors import Actor
 from schemas.names import fold
 
 _SUBJECTS = frozenset({"nsubj"})
 _FORCES = frozenset({"MIL", "COP", "REB"})
 _DOMESTIC = frozenset(
-    "official minister ministry opposition lawmaker legislator parliamentarian senator congressman mp governor mayor "
-    "negotiator team delegation cabinet authority elder police".split()
+    "official investigator ministry opposition lawmaker legislator parliamentarian senator congressman mp governor "
+    "mayor negotiator team delegation cabinet authority elder police".split()
 )
 """Heads of groups that a text leaves without a state because it is the state that the text is about."""
 _DOMESTIC_MODIFIERS = frozenset(
     "government local opposition union party trade labour labor industry community previous successive former "
     "congressional parliamentary dissident provincial regional".split()
 )
+_LOCAL = frozenset("local provincial regional municipal federal".split())
+"""Words for those of a place that the text has just named."""
 _NOT_DOMESTIC = frozenset(
     "foreign other international visiting western european arab african asian un u.n. nato eu ec monetary fund world "
     "bank both two creditor embassy opec western-led member allied different various".split()
@@ -38,6 +41,8 @@ _SENDING = frozenset({"send", "dispatch", "deploy", "assign", "delegate", "despa
 _CLIMBED = frozenset({"xcomp", "conj", "advcl", "ccomp", "acomp", "acl", "dobj"})
 """Relations of a verb or plan to what has its subject: 'announced plans to send', 'is prepared to send'."""
 _BACK = 2
+_MOST = 0.7
+"""Share of the persons of a text from which on their country is who says 'our'."""
 _HAVING = _SENDING | {"have", "contribute", "provide", "keep", "maintain", "withdraw", "pull", "pledge", "offer"}
 """Verbs whose subject the peacekeepers that are their object come from."""
 _NO_ONES_OWN = frozenset({"peacekeepers", "peacekeeping troops", "peacekeeping soldiers", "peacekeeping personnel"})
@@ -70,7 +75,8 @@ def with_groups_owners(
         elif mention.rule.startswith("pronoun") and mention.actor.kind == "group" and mention.actor.country is None:
             out.append(_of_known_group(mention, out))
         elif mention.rule == "group-bare":
-            out += _with_owner(mention, sentence, by_head, out, home)
+            owned = _with_owner(mention, sentence, by_head, out) or _with_speaker(mention, sentence, out)
+            out += owned or [_at_home(mention, sentence, home, ordered, text)]
         else:
             out.append(mention)
     return out
@@ -80,7 +86,7 @@ def _of_known_group(pronoun: EntityMention, before: Sequence[EntityMention]) -> 
     """A pronoun for a bare group, under the state that the group was found to be of."""
     for other in reversed(before):
         if pronoun.actor is not None and other.actor is not None and other.actor.name == pronoun.actor.name:
-            return replace(pronoun, key=other.key, actor=other.actor)
+            return replace(pronoun, key=other.key, actor=other.actor, is_guessed=other.is_guessed)
     return pronoun
 
 
@@ -99,9 +105,8 @@ def _with_owner(
     sentence: ParsedSentence,
     by_head: Mapping[tuple[int, int], list[EntityMention]],
     before: Sequence[EntityMention],
-    home: Home,
 ) -> list[EntityMention]:
-    """A bare group under each of its owners; itself where nothing tells."""
+    """A bare group under each of its owners; none where nothing tells."""
     head = sentence.doc[mention.head]
     is_force = mention.actor is not None and mention.actor.sector in _FORCES
     is_domestic = _is_domestic(mention, sentence)
@@ -114,12 +119,52 @@ def _with_owner(
     if is_force or _is_definite(mention, sentence):
         earlier = _earlier(mention, sentence, before, owners)
         if earlier is not None:
-            again = replace(mention, key=earlier.key, actor=earlier.actor)
+            again = replace(mention, key=earlier.key, actor=earlier.actor, is_guessed=earlier.is_guessed)
             return [replace(again, rule="group-owner", probability=0.7)]
-    if owners:
-        return [_owned(mention, owner, "group-owner", 0.7) for owner in owners]
-    country = home.clear if is_domestic else home.main if is_force else None
-    return [_owned(mention, country, "group-home", 0.5)] if country else [mention]
+    return [_owned(mention, owner, "group-owner", 0.7) for owner in owners]
+
+
+def _with_speaker(
+    mention: EntityMention, sentence: ParsedSentence, before: Sequence[EntityMention]
+) -> list[EntityMention]:
+    """'Our troops' under the state of who speaks, 'local officials' under that of the place named last."""
+    words = {token.lower_ for token in sentence.doc[max(mention.first - 2, 0) : mention.head]}
+    if "our" in words:
+        speaker = _speaker(mention, before)
+        return [_owned(mention, speaker, "group-speaker", 0.6)] if speaker is not None else []
+    if not words & _LOCAL:
+        return []
+    for number in (mention.sentence, mention.sentence - 1):
+        places = [m.place for m in before if m.sentence == number and m.reading == "place"]
+        near = {place.country for place in places if place is not None and place.country is not None}
+        if near:
+            return [_owned(mention, near.pop(), "group-local", 0.6)] if len(near) == 1 else []
+    return []
+
+
+def _speaker(mention: EntityMention, before: Sequence[EntityMention]) -> str | None:
+    """The country of the person named just before, else the one that most persons named before are of."""
+    people = [(m.sentence, m.known_actor.country) for m in before if m.known_actor and m.known_actor.kind == "person"]
+    known = [(sentence, country) for sentence, country in people if country is not None]
+    if known and known[-1][0] >= mention.sentence - _BACK:
+        return known[-1][1]
+    ranked = Counter(country for _, country in known).most_common(1)
+    return ranked[0][0] if ranked and ranked[0][1] >= _MOST * len(known) else None
+
+
+def _at_home(
+    mention: EntityMention, sentence: ParsedSentence, home: Home, mentions: Sequence[EntityMention], text: str
+) -> EntityMention:
+    """A bare group under the country of the text, where it is one that a text leaves it out of; a guess if others are
+    named near.
+    """
+    is_force = mention.actor is not None and mention.actor.sector in _FORCES
+    country = home.clear if _is_domestic(mention, sentence) else home.main if is_force else None
+    if country is None:
+        return mention
+    is_alone = is_home_alone(country, mention.evidence, mentions, text, home)
+    owned = _owned(mention, country, "group-home" if is_alone else "group-guess", 0.5)
+    return replace(owned, is_guessed=not is_alone)
 
 
 def _is_domestic(mention: EntityMention, sentence: ParsedSentence) -> bool:

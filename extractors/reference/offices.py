@@ -31,7 +31,7 @@ _LIKE: dict[str, frozenset[str]] = {
     "lawmaker": frozenset("senator congressman mp legislator deputy".split()),
 }
 """Nouns of office and what else their holder may be called."""
-_FIELDS = frozenset(
+OFFICE_FIELDS = frozenset(
     "prime foreign defence defense finance interior economy economic trade energy oil justice health culture vice "
     "deputy transport agriculture security immigration environment labour labor education military army navy central "
     "bank press chief nuclear".split()
@@ -83,7 +83,9 @@ def with_holders(mentions: Sequence[EntityMention], parsed: Sequence[ParsedSente
 
 
 def _held_by(holder: EntityMention, office: EntityMention) -> EntityMention:
-    return replace(office, key=holder.key, actor=holder.actor, rule="office-holder", probability=0.75)
+    return replace(
+        office, key=holder.key, actor=holder.actor, rule="office-holder", probability=0.75, is_guessed=holder.is_guessed
+    )
 
 
 def _with_office(mention: EntityMention, words: Mapping[str, str]) -> EntityMention:
@@ -124,7 +126,7 @@ def _is_anybody(mention: EntityMention, sentence: ParsedSentence) -> bool:
 def _serves(person: _Person, holder: Actor) -> bool:
     """Whether somebody acts for the state of an office, or like it for an organisation of many, as the text says."""
     actor = person.mentions[0].actor
-    if actor is None or actor.country != holder.country or person.mentions[0].rule.endswith("+home"):
+    if actor is None or actor.country != holder.country or person.mentions[0].rule.endswith(("+home", "+guess")):
         return False
     return holder.country is not None or actor.sector == holder.sector == "IGO"
 
@@ -163,7 +165,7 @@ def _is_leader(person: _Person, office: _Office) -> bool:
 def _read(office: str) -> _Office:
     """The nouns and fields in the words of an office."""
     words = [bare(word) for word in office.replace("-", " ").split()]
-    fields = frozenset(_SYNONYMS.get(word, word) for word in words if word in _FIELDS)
+    fields = frozenset(_SYNONYMS.get(word, word) for word in words if word in OFFICE_FIELDS)
     nouns = frozenset(word for word in words if word in titles())
     if "premier" in nouns:
         nouns, fields = nouns - {"premier"} | {"minister"}, fields | {"prime"}

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from extractors.actors.lexicon import bare, titles
 from extractors.context import EntityMention
-from extractors.reference.country import Home, home_of
+from extractors.reference.country import Home, home_of, is_home_alone
 from extractors.reference.lexicon import leader_named
+from extractors.reference.offices import OFFICE_FIELDS
 from schemas.actors import Actor, Sector
 from schemas.document import Document
 from schemas.names import fold, name_words, same_person
 
-_JOINED = re.compile(r"\s*(?:,|,? and\b|,? as well as\b)\s+")
+_JOINED = re.compile(r"\s*(?:,|,? and\b|,? as well as\b|['’]s\b)\s+")
 _INSIDE_OFFICE = frozenset("of for and the his her deputy chief special foreign finance defence defense vice".split())
 _LONGEST_OFFICE = 9
 _SHORTEST_NAME = 2
@@ -42,18 +43,19 @@ def with_one_name(mentions: Sequence[EntityMention], document: Document) -> list
     unknown: list[_Person] = []
     for person in _people(mentions):
         country, sector, sure = _country(person, mentions)
+        sector = sector or next((a.sector for a in _actors(person, mentions) if a.sector), None)
         leader = None if sure else leader_named(person.name, year, any(a.sector for a in _actors(person, mentions)))
         if leader is not None:
             name = leader.name if len(name_words(person.name)) == 1 else person.name
-            _note(out, replace(person, name=name), leader.country, leader.sector, "lexicon")
+            _note(out, replace(person, name=name), leader.country, sector or leader.sector, "lexicon")
         elif sure:
             _note(out, person, country, sector, "")
         else:
             unknown.append(person)
     for person in sorted(unknown, key=lambda p: min(p.mentions)):
-        country = _listed(person, out, document.text)
-        rule = "listed" if country is not None else "home"
-        country = country or _guessed(_actors(person, mentions), home)
+        country, rule = _listed(person, out, document.text), "listed"
+        if country is None:
+            country, rule = _guessed(person, out, home, document.text)
         _note(out, person, country, None, rule if country is not None else "")
     return out
 
@@ -75,12 +77,15 @@ def _note(out: list[EntityMention], person: _Person, country: str | None, sector
             key=key,
             actor=actor,
             rule=f"{old.rule}+{rule or 'document'}" if changed or rule else old.rule,
-            probability=min(old.probability, 0.6) if rule in ("home", "listed") else old.probability,
+            probability=min(old.probability, 0.6) if rule in ("home", "guess", "listed") else old.probability,
+            is_guessed=rule == "guess",
         )
 
 
 def _listed(person: _Person, out: Sequence[EntityMention], text: str) -> str | None:
-    """The country of the person before in a list: 'Moroccan Foreign Minister A, Interior Minister B'."""
+    """The country of the person before in a list, or whose office it is: 'Moroccan Foreign Minister A, Interior
+    Minister B', "Moroccan Foreign Minister A's spokesman, B".
+    """
     for index in person.mentions:
         actor, at = out[index].actor, out[index].evidence.start
         if actor is None or actor.sector is None:
@@ -95,22 +100,31 @@ def _listed(person: _Person, out: Sequence[EntityMention], text: str) -> str | N
 
 
 def _is_office(text: str) -> bool:
-    """Whether between two names there is a comma or 'and' and the office of the second, and nothing else."""
+    """Whether between two names there is a comma, 'and' or "'s" and the office of the second, and nothing else."""
     joined = _JOINED.match(text)
     if joined is None:
         return False
-    words = text[joined.end() :].split()
+    words = text[joined.end() :].rstrip(", ").split()
     return 0 < len(words) < _LONGEST_OFFICE and all(
-        word[0].isupper() or word in _INSIDE_OFFICE or bare(word) in titles() for word in words
+        word[0].isupper() or word in _INSIDE_OFFICE | OFFICE_FIELDS or bare(word) in titles() for word in words
     )
 
 
-def _guessed(actors: Sequence[Actor], home: Home) -> str | None:
-    """The document's country for who holds an office without saying whose; who does business may be from anywhere."""
-    sectors = {actor.sector for actor in actors if actor.sector is not None}
-    if sectors & {"BUS", "IGO"}:
-        return None
-    return home.likely if sectors else home.clear
+def _guessed(person: _Person, out: Sequence[EntityMention], home: Home, text: str) -> tuple[str | None, str]:
+    """The document's country for who holds an office without saying whose, and whether it is more than a guess.
+
+    A correspondent leaves out whose ministers they are where he is; elsewhere no other country may be near. Who does
+    business may be from anywhere.
+    """
+    sectors = {actor.sector for actor in _actors(person, out) if actor.sector is not None}
+    country = home.likely if sectors else home.clear
+    if country is None or sectors & {"BUS", "IGO"}:
+        return None, ""
+    if sectors and country == home.dateline:
+        return country, "home"
+    introduced = next((i for i in person.mentions if out[i].office), min(person.mentions))
+    is_alone = is_home_alone(country, out[introduced].evidence, out, text, home)
+    return country, "home" if is_alone else "guess"
 
 
 def _people(mentions: Sequence[EntityMention]) -> list[_Person]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractors.context import EntityMention, ParsedSentence
 from extractors.reference.descriptions import described
 from extractors.reference.groups import with_groups_owners
+from extractors.reference.metonymy import with_readings
 from extractors.reference.offices import with_holders
 from extractors.reference.organisations import with_full_names
 from extractors.reference.people import with_one_name
@@ -35,7 +36,8 @@ def resolve(
     ordered = with_holders(ordered, parsed)
     found = _without_bare(ordered, described(ordered, parsed, document))
     found += pronouns(sorted(found, key=lambda mention: mention.evidence), parsed)
-    found = with_groups_owners(found, parsed, document.text)
+    found.sort(key=lambda mention: (mention.evidence, mention.key))
+    found = with_groups_owners(with_readings(found, parsed, document.text), parsed, document.text)
     return tuple(sorted(found, key=lambda mention: (mention.evidence, mention.key)))
 
 

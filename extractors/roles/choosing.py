@@ -120,7 +120,7 @@ def _ordered(event_type: EventType, fillers: list[RoleFiller]) -> tuple[RoleFill
     return tuple(sorted(fillers, key=lambda f: (order[f.role], f.evidence, f.entity.name)))
 
 
-_WEAK = frozenset({"group-bare", "group-home"})
+_WEAK = frozenset({"group-bare", "group-home", "group-guess"})
 """Rules of extractors/actors whose country is none or the document's commonest."""
 
 

@@ -159,10 +159,13 @@ def _best_rule(rules: list[Trigger]) -> Trigger | None:
 
 
 def _without_rule(token: Token, label: str, registry: Registry) -> Trigger:
-    """A trigger that no rule of the type speaks of: it takes the frame of the type's first rule for its word class."""
+    """A trigger for which no rule fires: it takes the frame of a rule that lists its word ('host' without a visit
+    near), else that of the type's first rule for its word class."""
     event_type = registry[label]
     kind = "verbs" if word_class(token) == "v" else "nouns"
-    model = next((r for r in event_type.triggers if getattr(r, kind)), event_type.triggers[0])
+    able = [r for r in event_type.triggers if getattr(r, kind)]
+    own = [r for r in able if token.lemma_.lower() in getattr(r, kind)]
+    model = next(iter([*own, *able]), event_type.triggers[0])
     rule = TriggerRule(name=f"{label}.judged", frame=model.frame, prior=model.prior)
     support = support_verb(token) if kind == "nouns" else None
     first = support.i if support is not None and 0 < token.i - support.i <= 6 else token.i

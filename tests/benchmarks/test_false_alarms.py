@@ -33,11 +33,12 @@ def test_an_excerpt_is_the_sentence_with_one_around_it(script: dict[str, Any]) -
     assert script["excerpt"](text, at, at + 4) == "Two came then. Kenya [[sent]] troops. Three came late."
 
 
-def test_a_report_is_known_by_a_paragraph_whatever_its_marks(script: dict[str, Any]) -> None:
+def test_a_report_is_known_by_a_paragraph_whatever_its_marks() -> None:
+    keys = runpy.run_path(str(BENCHMARKS / "corpora.py"))["paragraph_keys"]
     long = "The ministers of both countries met in the old town hall on Friday to speak about fish, bridges and grain."
     changed = "A new first line\n\n" + long.upper().replace(",", " -")
-    assert script["paragraph_keys"](long) == script["paragraph_keys"](changed) != set()
-    assert script["paragraph_keys"]("Too short to tell.") == set()
+    assert keys(long) == keys(changed) != set()
+    assert keys("Too short to tell.") == set()
 
 
 def test_rates_have_wilson_intervals(script: dict[str, Any]) -> None:

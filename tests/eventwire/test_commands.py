@@ -118,7 +118,8 @@ def test_dates_gives_a_line_for_each_expression(tmp_path: Path, capsys: pytest.C
 
 
 def test_actors_gives_a_line_for_each_phrase(tmp_path: Path) -> None:
-    nobody = {"name": None, "kind": None, "country": None, "sector": None, "place": None, "rule": None}
+    fields = ("name", "kind", "country", "sector", "place", "rule", "reading", "reading_rule")
+    nobody = dict.fromkeys(fields)
     source = written_lines(
         tmp_path / "in.jsonl",
         {"id": 0, "text": "in Birmingham, Alabama", "date": "2024-05-08"},
@@ -145,7 +146,7 @@ def test_actors_gives_a_line_for_each_phrase(tmp_path: Path) -> None:
         },
         "rule": "table-city+stated",
     }
-    assert records[1]["country"] == "NOR"
+    assert (records[1]["country"], records[1]["reading"], records[1]["reading_rule"]) == ("NOR", "actor", "only")
     assert records[2] == {"id": "2", **nobody}
     assert [{**r, "error": "error" in r} for r in records[3:]] == [
         {"id": identity, **nobody, "error": True} for identity in (3, 4, None)

@@ -42,7 +42,7 @@ def test_title_gives_a_person_the_state(nlp: Language) -> None:
 
 
 def test_apposition_gives_a_person_the_state(nlp: Language) -> None:
-    assert Actor("Peter Novak", "person", "SVK", "GOV") in actors(
+    assert Actor("Peter Novak", "person", "SVK", "SPY") in actors(
         nlp, "The plan failed, said Peter Novak, head of Slovak military intelligence."
     )
 
@@ -333,4 +333,43 @@ def test_an_envoy_of_an_organisation_has_no_country() -> None:
     ]
     assert [(m.actor, m.rule) for m in named] == [
         (Actor("Karlis Ozols", "person", None, "IGO"), "cheap-title-international")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Jaan Tamm, the former president of Estonia, died.", Actor("Jaan Tamm", "person", "EST", "ELI")),
+        ("The plan pleased NATO Secretary General Ann Roe.", Actor("Ann Roe", "person", None, "IGO")),
+        ("Director of National Intelligence Ann Roe spoke.", Actor("Ann Roe", "person", "USA", "SPY")),
+        ("The governor of Texas, Ann Roe, spoke.", Actor("Ann Roe", "person", "USA", "GOV")),
+        ("Ann Roe, the president's special envoy to Chad, spoke.", Actor("Ann Roe", "person", None, "GOV")),
+        ("It was said by the BBC's Ann Roe.", Actor("Ann Roe", "person", "GBR", "MED")),
+        (
+            "Estonian military authorities counted the shells.",
+            Actor("Estonian military authorities", "group", "EST", "MIL"),
+        ),
+        ("A U.S.-led coalition left.", Actor("U.S.-led coalition", "group", None, "MIL")),
+        ("Estonian journalists left.", Actor("Estonian journalists", "group", "EST", "MED")),
+        ("They protested against Estonian government policy.", Actor("Estonia", "country", "EST", "GOV")),
+        ("It was up to the Secretary of Transportation.", Actor("Secretary of Transportation", "person", "USA", "GOV")),
+        ("An FDA spokesman denied it.", Actor("FDA spokesman", "person", "USA", "GOV")),
+    ],
+)
+def test_offices_and_bodies_say_for_whom_and_in_what_sector(nlp: Language, text: str, actor: Actor) -> None:
+    assert actor in actors(nlp, text)
+
+
+def test_those_who_rule_are_of_where_they_do(nlp: Language) -> None:
+    assert actors(nlp, "The authorities in Kabul agreed.")[0] == Actor("Afghanistan", "country", "AFG", "GOV")
+    assert Actor("officials", "group", None, "GOV") in actors(nlp, "The officials in Kabul agreed.")
+
+
+def test_of_joined_groups_the_last_has_the_noun(nlp: Language) -> None:
+    text = "Lao and Thai officials agreed."
+    parsed = ParsedSentence(0, Evidence(0, len(text)), nlp(text))
+    groups = [m for m in entities_in(parsed, None) if m.actor is not None and m.actor.kind == "group"]
+    assert [(m.evidence.of(text), m.actor.country) for m in groups if m.actor] == [
+        ("Lao", "LAO"),
+        ("Thai officials", "THA"),
     ]

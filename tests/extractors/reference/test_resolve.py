@@ -308,3 +308,39 @@ def test_aides_are_their_presidents_and_allies_are_not(nlp: Language) -> None:
 def test_the_vatican_is_nobodys_home(nlp: Language) -> None:
     text, mentions = resolved(nlp, "The Vatican agreed.", "The Vatican thanked the Vatican.", "Imam Karim Said spoke.")
     assert [a.country for a in on(text, mentions, "Karim Said") if a] == [None]
+
+
+def known(text: str, mentions: tuple[EntityMention, ...], words: str) -> list[tuple[str | None, str | None]]:
+    """The country of the mentions on some words as roles take it, and as it is known."""
+    listed = [m for m in mentions if m.evidence.of(text) == words and m.actor is not None and m.known_actor is not None]
+    return [(m.actor.country, m.known_actor.country) for m in listed if m.actor and m.known_actor]
+
+
+def test_a_country_is_known_where_no_other_is_near_and_else_guessed(nlp: Language) -> None:
+    about = ["Peru agreed.", "Peru signed.", "Peru paid."]
+    text, mentions = resolved(nlp, *about, "Labour minister Pedro Ruiz left.", "Rebels fled.")
+    assert known(text, mentions, "Pedro Ruiz") == known(text, mentions, "Rebels") == [("PER", "PER")]
+    text, mentions = resolved(nlp, *about, "Labour minister Pedro Ruiz left Chile.", "Rebels fled.")
+    assert known(text, mentions, "Pedro Ruiz") == known(text, mentions, "Rebels") == [("PER", None)]
+
+
+def test_our_troops_are_those_of_who_speaks(nlp: Language) -> None:
+    says = "Peruvian Senator Ana Ruiz spoke of Chile."
+    text, mentions = resolved(nlp, says, "Our troops in Chad did well.")
+    assert on(text, mentions, "troops") == [Actor("troops", "group", "PER", "MIL")]
+    text, mentions = resolved(nlp, says, "The brave troops in Chad did well.")
+    assert known(text, mentions, "brave troops") == [("PER", None)]
+
+
+def test_local_officials_are_of_the_place_named_last(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peru paid Chile.", "A dam broke in Chad.", "Local officials came.")
+    assert on(text, mentions, "Local officials") == [Actor("Local officials", "group", "TCD", "GOV")]
+    text, mentions = resolved(nlp, "Peru paid Chile.", "Dams broke in Chad and in Niger.", "Local officials came.")
+    assert on(text, mentions, "Local officials") == [Actor("Local officials", "group", None, "GOV")]
+
+
+def test_who_follows_in_a_list_or_serves_somebody_is_of_the_same_state(nlp: Language) -> None:
+    text, mentions = resolved(nlp, "Peruvian President Ana Ruiz and energy minister Luis Vega met Chile's envoys.")
+    assert on(text, mentions, "Luis Vega") == [Actor("Luis Vega", "person", "PER", "GOV")]
+    text, mentions = resolved(nlp, "Peruvian President Ana Ruiz's spokesman, Luis Vega, met Chile's envoys.")
+    assert on(text, mentions, "Luis Vega") == [Actor("Luis Vega", "person", "PER", "GOV")]
