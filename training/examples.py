@@ -29,7 +29,7 @@ from schemas.interchange import Json
 from schemas.names import name_words, same_person
 from training.gold import Article, key_token
 
-LEAST_RATE = 0.015
+LEAST_RATE = 0.025
 """A word is a candidate where it named a happening in at least this share of its occurrences."""
 DENIED_WEIGHT = 2.0
 """A denial counts twice as an example, being one event in twenty: on folds of train 22 of 44 are found instead of 20,
