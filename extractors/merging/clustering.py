@@ -86,15 +86,19 @@ def _judged(
     judge: LinearModel,
     around: Surroundings,
 ) -> Comparison:
-    """The mean probability over the cluster's latest mentions, against the cut; a hard contradiction overrules it."""
-    against = hard_contradiction(mention, cluster.mentions, event_type)
-    if against is not None:
-        return Comparison(-1.0, against)
+    """The mean probability over the cluster's latest mentions, against the cut; a hard contradiction overrules it.
+
+    One phrase is one happening whatever its frames say: in 'Oslo welcomed her for a visit' the visit's is no visitor.
+    """
     others = cluster.mentions[-_MOST_COMPARED:]
     near = [around(other, mention) for other in others]
     for other, beside in zip(others, near, strict=True):
         if ONE_PHRASE in beside:
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are one phrase")
+    against = hard_contradiction(mention, cluster.mentions, event_type)
+    if against is not None:
+        return Comparison(-1.0, against)
+    for other in others:
         if shares_number(other, mention):
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are told with one number")
     same = judge.labels.index(SAME)
