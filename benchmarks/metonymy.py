@@ -15,7 +15,6 @@ readings is the likelier. Half of the names, chosen by a hash of their document,
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections import Counter, defaultdict
@@ -35,7 +34,7 @@ from corpora import (
     write_lines,
 )
 from phrases import is_of_the_world, place_names_in
-from readings import add_gate, add_halves, contexts_of, is_held_back, print_rates
+from readings import contexts_of, is_held_back, print_rates, run_halves
 
 from extractors.context import EntityMention
 
@@ -130,24 +129,7 @@ def score(corpora: Path, *, held_back: bool, errors: bool, gated: bool) -> None:
 
 def main() -> None:
     """Write a sheet, or score eventwire on the answers."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    sheet = commands.add_parser("sheet")
-    sheet.add_argument("corpora", type=Path)
-    sheet.add_argument("sheet", type=Path)
-    sheet.add_argument("--gold", type=Path, required=True)
-    sheet.add_argument("--seed", type=int, default=1)
-    scored = commands.add_parser("score")
-    scored.add_argument("corpora", type=Path)
-    add_halves(scored)
-    add_gate(scored)
-    given = parser.parse_args()
-    if given.command == "sheet":
-        write_sheet(given.corpora, given.sheet, given.gold, given.seed)
-    elif given.held_back and given.errors:
-        parser.error("errors of the half that is held back are not printed")
-    else:
-        score(given.corpora, held_back=given.held_back, errors=given.errors, gated=given.gated)
+    run_halves(__doc__ or "", write_sheet, score)
 
 
 if __name__ == "__main__":

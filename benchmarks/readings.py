@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from corpora import Json, corpus_files, corpus_name, read_lines
 from rates import wilson
@@ -57,10 +58,42 @@ def is_held_back(row: Json) -> bool:
     return hashlib.sha256(f"{row['corpus']} {row['doc_id']}".encode()).digest()[0] % 2 == 1
 
 
-def add_halves(command: argparse.ArgumentParser) -> None:
-    """The options that choose the half that is held back, and print errors of the other."""
-    command.add_argument("--held-back", action="store_true", help="score the half that nobody works on")
-    command.add_argument("--errors", action="store_true", help="print what is not right, of the open half only")
+class WriteSheet(Protocol):
+    """Draws from the corpora what readers are asked about."""
+
+    def __call__(self, corpora: Path, target: Path, gold: Path, seed: int) -> None:
+        """Write the sheet."""
+
+
+class ScoreHalf(Protocol):
+    """Scores eventwire on the answers of one half."""
+
+    def __call__(self, corpora: Path, *, held_back: bool, errors: bool, gated: bool) -> None:
+        """Print the rates, and with `errors` what is not right."""
+
+
+def run_halves(description: str, write_sheet: WriteSheet, score: ScoreHalf) -> None:
+    """The command line of a measure with a sheet and two halves of answers; exits where errors of the half that is
+    held back are asked for."""
+    parser = argparse.ArgumentParser(description=description.split("\n", 1)[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    sheet = commands.add_parser("sheet")
+    sheet.add_argument("corpora", type=Path)
+    sheet.add_argument("sheet", type=Path)
+    sheet.add_argument("--gold", type=Path, required=True)
+    sheet.add_argument("--seed", type=int, default=1)
+    scored = commands.add_parser("score")
+    scored.add_argument("corpora", type=Path)
+    scored.add_argument("--held-back", action="store_true", help="score the half that nobody works on")
+    scored.add_argument("--errors", action="store_true", help="print what is not right, of the open half only")
+    add_gate(scored)
+    given = parser.parse_args()
+    if given.command == "sheet":
+        write_sheet(given.corpora, given.sheet, given.gold, given.seed)
+    elif given.held_back and given.errors:
+        parser.error("errors of the half that is held back are not printed")
+    else:
+        score(given.corpora, held_back=given.held_back, errors=given.errors, gated=given.gated)
 
 
 def add_gate(command: argparse.ArgumentParser) -> None:
