@@ -90,12 +90,13 @@ def _judged(
 
     One phrase is one happening whatever its frames say: in 'Oslo welcomed her for a visit' the visit's is no visitor.
     """
+    against = hard_contradiction(mention, cluster.mentions, event_type)
     others = cluster.mentions[-_MOST_COMPARED:]
-    near = [around(other, mention) for other in others]
-    for other, beside in zip(others, near, strict=True):
+    looked_at = [o for o in others if against is None or o.sentence == mention.sentence]
+    near = [around(other, mention) for other in looked_at]
+    for other, beside in zip(looked_at, near, strict=True):
         if ONE_PHRASE in beside:
             return Comparison(1.0, f"'{mention.text}' and '{other.text}' are one phrase")
-    against = hard_contradiction(mention, cluster.mentions, event_type)
     if against is not None:
         return Comparison(-1.0, against)
     for other in others:
